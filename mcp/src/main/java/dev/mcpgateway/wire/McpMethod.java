@@ -8,38 +8,54 @@ import java.util.stream.Stream;
 
 /** Every method a client may send to a server, in either era. */
 public enum McpMethod {
-    DISCOVER("server/discover"),
-    INITIALIZE("initialize"),
-    PING("ping"),
-    TOOLS_LIST("tools/list"),
-    TOOLS_CALL("tools/call"),
-    PROMPTS_LIST("prompts/list"),
-    PROMPTS_GET("prompts/get"),
-    RESOURCES_LIST("resources/list"),
-    RESOURCES_TEMPLATES_LIST("resources/templates/list"),
-    RESOURCES_READ("resources/read"),
-    RESOURCES_SUBSCRIBE("resources/subscribe"),
-    RESOURCES_UNSUBSCRIBE("resources/unsubscribe"),
-    COMPLETION_COMPLETE("completion/complete"),
-    LOGGING_SET_LEVEL("logging/setLevel"),
-    SUBSCRIPTIONS_LISTEN("subscriptions/listen"),
-    TASKS_GET("tasks/get"),
-    TASKS_UPDATE("tasks/update"),
-    TASKS_RESULT("tasks/result"),
-    TASKS_LIST("tasks/list"),
-    TASKS_CANCEL("tasks/cancel"),
-    NOTIFICATIONS_INITIALIZED("notifications/initialized"),
-    NOTIFICATIONS_CANCELLED("notifications/cancelled"),
-    NOTIFICATIONS_PROGRESS("notifications/progress"),
-    NOTIFICATIONS_ROOTS_LIST_CHANGED("notifications/roots/list_changed");
+    DISCOVER("server/discover", Kind.SESSION),
+    INITIALIZE("initialize", Kind.SESSION),
+    PING("ping", Kind.SESSION),
+    TOOLS_LIST("tools/list", Kind.LIST),
+    TOOLS_CALL("tools/call", Kind.USE),
+    PROMPTS_LIST("prompts/list", Kind.LIST),
+    PROMPTS_GET("prompts/get", Kind.USE),
+    RESOURCES_LIST("resources/list", Kind.LIST),
+    RESOURCES_TEMPLATES_LIST("resources/templates/list", Kind.LIST),
+    RESOURCES_READ("resources/read", Kind.USE),
+    RESOURCES_SUBSCRIBE("resources/subscribe", Kind.USE),
+    RESOURCES_UNSUBSCRIBE("resources/unsubscribe", Kind.USE),
+    COMPLETION_COMPLETE("completion/complete", Kind.USE),
+    LOGGING_SET_LEVEL("logging/setLevel", Kind.SESSION),
+    SUBSCRIPTIONS_LISTEN("subscriptions/listen", Kind.SESSION),
+    TASKS_GET("tasks/get", Kind.TASK),
+    TASKS_UPDATE("tasks/update", Kind.TASK),
+    TASKS_RESULT("tasks/result", Kind.TASK),
+    TASKS_LIST("tasks/list", Kind.TASK),
+    TASKS_CANCEL("tasks/cancel", Kind.TASK),
+    NOTIFICATIONS_INITIALIZED("notifications/initialized", Kind.NOTIFICATION),
+    NOTIFICATIONS_CANCELLED("notifications/cancelled", Kind.NOTIFICATION),
+    NOTIFICATIONS_PROGRESS("notifications/progress", Kind.NOTIFICATION),
+    NOTIFICATIONS_ROOTS_LIST_CHANGED("notifications/roots/list_changed", Kind.NOTIFICATION);
+
+    /** What a method touches, and so what it takes to be allowed to send it. */
+    public enum Kind {
+        /** Opens, describes or keeps up the conversation; names nothing. */
+        SESSION,
+        /** Shows what there is. */
+        LIST,
+        /** Uses one tool, prompt or resource, by name. */
+        USE,
+        /** Touches a task that an earlier use left running. */
+        TASK,
+        /** Tells; has no id and gets no answer but an HTTP status. */
+        NOTIFICATION
+    }
 
     private static final Map<String, McpMethod> BY_WIRE =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(McpMethod::wire, Function.identity()));
 
     private final String wire;
+    private final Kind kind;
 
-    McpMethod(String wire) {
+    McpMethod(String wire, Kind kind) {
         this.wire = wire;
+        this.kind = kind;
     }
 
     /** The method as it stands in {@code "method"}. */
@@ -47,9 +63,8 @@ public enum McpMethod {
         return wire;
     }
 
-    /** A notification has no id and gets no answer but an HTTP status. */
-    public boolean isNotification() {
-        return wire.startsWith("notifications/");
+    public Kind kind() {
+        return kind;
     }
 
     public static Optional<McpMethod> of(String wire) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.server.contract;
+
+import org.jspecify.annotations.NullMarked;

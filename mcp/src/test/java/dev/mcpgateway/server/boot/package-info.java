@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.server.boot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.server.engine;
+
+import org.jspecify.annotations.NullMarked;

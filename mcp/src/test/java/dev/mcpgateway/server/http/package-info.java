@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.server.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.server.json;
+
+import org.jspecify.annotations.NullMarked;

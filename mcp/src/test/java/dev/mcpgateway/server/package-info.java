@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.wire;
+
+import org.jspecify.annotations.NullMarked;

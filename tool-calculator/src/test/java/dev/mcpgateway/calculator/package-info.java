@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.calculator;
+
+import org.jspecify.annotations.NullMarked;

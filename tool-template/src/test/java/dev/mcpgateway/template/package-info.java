@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.template;
+
+import org.jspecify.annotations.NullMarked;
