@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.stores;
+
+import org.jspecify.annotations.NullMarked;
