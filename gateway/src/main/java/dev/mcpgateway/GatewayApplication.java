@@ -1,0 +1,26 @@
+package dev.mcpgateway;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Starts the gateway. Its rooms are named one by one: other modules share the root package and are not part of it. */
+@SpringBootApplication(
+        scanBasePackages = {
+            "dev.mcpgateway.config",
+            "dev.mcpgateway.store",
+            "dev.mcpgateway.auth",
+            "dev.mcpgateway.policy",
+            "dev.mcpgateway.limit",
+            "dev.mcpgateway.audit",
+            "dev.mcpgateway.registry",
+            "dev.mcpgateway.upstream",
+            "dev.mcpgateway.edge",
+            "dev.mcpgateway.route",
+            "dev.mcpgateway.rest",
+            "dev.mcpgateway.admin"
+        })
+public class GatewayApplication {
+    public static void main(String[] args) {
+        SpringApplication.run(GatewayApplication.class, args);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.mcpgateway.auth;
+
+import java.security.Key;
+import java.util.List;
+
+import com.nimbusds.jose.JWSHeader;
+
+import reactor.core.publisher.Mono;
+
+/** Where the keys come from that may have signed a token. Never from the token itself. */
+interface Keys {
+    /** The keys that fit the header's {@code kid} and algorithm; usually one, empty if there is none. */
+    Mono<List<Key>> fitting(JWSHeader header);
+
+    /** Told whenever the keys are no longer the same, so that nothing verified by an old one stays trusted. */
+    void onChange(Runnable listener);
+}

@@ -1,0 +1,8 @@
+package dev.mcpgateway.auth;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What a token says, once its signature and its dates were found good. */
+record Verified(
+        String issuer, String subject, String tenant, List<String> roles, List<String> audiences, Instant expires) {}

@@ -1,0 +1,27 @@
+package dev.mcpgateway.call;
+
+import java.util.Optional;
+
+import dev.mcpgateway.config.Plan;
+import dev.mcpgateway.config.ServerSpec;
+
+/**
+ * One call on its way through the gates: who asks which server for what, under which plan. The plan is taken once, so
+ * that no call is ever decided by two versions of it.
+ */
+public record McpCall(Origin origin, Plan plan, Caller caller, ServerSpec server, McpMessage message) {
+
+    /** The tool this call uses, as tools.yaml describes it. */
+    public Optional<ServerSpec.Tool> tool() {
+        return switch (message.method()) {
+            case TOOLS_CALL -> message.name().flatMap(server::tool);
+            default -> Optional.empty();
+        };
+    }
+
+    /** For a log line or an error: {@code calculator/exact_calculate}, or the method where nothing is named. */
+    public String target() {
+        return server.name() + "/"
+                + message.name().orElseGet(() -> message.method().wire());
+    }
+}

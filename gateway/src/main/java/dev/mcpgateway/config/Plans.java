@@ -1,0 +1,126 @@
+package dev.mcpgateway.config;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.mcpgateway.config.PlanReader.Snapshot;
+
+/**
+ * Holds the one current {@link Plan}. A broken file keeps the plan that stands and says so; a good one replaces it in
+ * one step, after every gate has prepared what it derives from it.
+ */
+public final class Plans {
+    private static final Logger log = LoggerFactory.getLogger(Plans.class);
+
+    private final PlanReader reader;
+    private final InstantSource clock;
+    private final List<Derived<?>> derived = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Plan>> watchers = new CopyOnWriteArrayList<>();
+    private Snapshot seen;
+    private String complaint = "";
+    private volatile Plan current;
+
+    private Plans(PlanReader reader, InstantSource clock) {
+        this.reader = reader;
+        this.clock = clock;
+        this.seen = reader.snapshot();
+        this.current = reader.read(seen, 1, clock.instant());
+    }
+
+    /** Reads the first plan; a gateway without one does not start. */
+    public static Plans from(Path folder, Function<String, @Nullable String> environment, InstantSource clock) {
+        return new Plans(new PlanReader(folder, environment), clock);
+    }
+
+    public Plan current() {
+        return current;
+    }
+
+    /** What a gate makes of a plan, made once per plan and ready before the plan counts. */
+    public <T> Derived<T> derive(Function<Plan, T> make) {
+        Derived<T> made = new Derived<>(make, current);
+        derived.add(made);
+        return made;
+    }
+
+    /** Told of the current plan now and of every later one, after the swap. */
+    public void watch(Consumer<Plan> watcher) {
+        watchers.add(watcher);
+        watcher.accept(current);
+    }
+
+    /** Looks whether the files changed, and swaps the plan if they make a good one. Blocking. */
+    public synchronized void refresh() {
+        Plan next;
+        try {
+            Snapshot files = reader.snapshot();
+            if (files.equals(seen)) {
+                return;
+            }
+            seen = files;
+            next = reader.read(files, current.version() + 1, clock.instant());
+            for (Derived<?> each : derived) {
+                each.prepare(next);
+            }
+        } catch (InvalidPlan | UncheckedIOException e) {
+            complain(String.valueOf(e.getMessage()));
+            return;
+        }
+        complaint = "";
+        current = next;
+        log.info(
+                "Plan {} ({}) is in force: {} servers, {} rules",
+                next.version(),
+                next.digest(),
+                next.servers().size(),
+                next.policy().rules().size());
+        watchers.forEach(watcher -> watcher.accept(next));
+    }
+
+    /** Once per mistake, not once per look. */
+    private void complain(String says) {
+        if (!says.equals(complaint)) {
+            complaint = says;
+            log.error("The configuration was changed but is not usable; plan {} stays.\n{}", current.version(), says);
+        }
+    }
+
+    /**
+     * Something made of a plan. The plan before stays at hand, because calls that began under it end under it.
+     *
+     * @param <T> what is made
+     */
+    public static final class Derived<T> {
+        private record Made<T>(Plan plan, T value, @Nullable Made<T> before) {}
+
+        private final Function<Plan, T> make;
+        private volatile Made<T> latest;
+
+        private Derived(Function<Plan, T> make, Plan plan) {
+            this.make = make;
+            this.latest = new Made<>(plan, make.apply(plan), null);
+        }
+
+        private void prepare(Plan plan) {
+            latest = new Made<>(plan, make.apply(plan), new Made<>(latest.plan, latest.value, null));
+        }
+
+        public T of(Plan plan) {
+            Made<T> made = latest;
+            if (made.plan.version() == plan.version()) {
+                return made.value;
+            }
+            Made<T> before = made.before;
+            return before != null && before.plan.version() == plan.version() ? before.value : make.apply(plan);
+        }
+    }
+}

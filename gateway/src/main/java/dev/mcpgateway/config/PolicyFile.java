@@ -1,0 +1,169 @@
+package dev.mcpgateway.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.mcpgateway.config.PolicySpec.Effect;
+import dev.mcpgateway.config.PolicySpec.Issuer;
+import dev.mcpgateway.config.PolicySpec.Role;
+import dev.mcpgateway.config.PolicySpec.Rule;
+import dev.mcpgateway.config.PolicySpec.Target;
+import dev.mcpgateway.config.PolicySpec.When;
+
+/** Reads policy.yaml against the servers of tools.yaml: a rule about nothing is a mistake, not a rule. */
+final class PolicyFile {
+    static final String NAME = "policy.yaml";
+
+    private final Problems problems;
+    private final Targets targets;
+    private final Map<String, Issuer> issuers = new LinkedHashMap<>();
+    private final Map<String, Role> roles = new LinkedHashMap<>();
+    private final Map<String, Rule> rules = new LinkedHashMap<>();
+    private List<LimitSpec> limits = List.of();
+
+    private PolicyFile(Map<String, ServerSpec> servers, Problems problems) {
+        this.problems = problems;
+        this.targets = new Targets(servers, problems);
+    }
+
+    /** What the file says, in the two parts that different gates ask about. */
+    record Content(PolicySpec policy, List<LimitSpec> limits) {}
+
+    static Content read(
+            String text,
+            Map<String, ServerSpec> servers,
+            Problems problems,
+            Function<String, @Nullable String> environment) {
+        PolicyFile file = new PolicyFile(servers, problems);
+        Document.read(NAME, text, problems, environment).ifPresent(file::everything);
+        return new Content(new PolicySpec(file.issuers, file.roles, List.copyOf(file.rules.values())), file.limits);
+    }
+
+    private void everything(Section root) {
+        Versions.check(root);
+        Map<String, Section> roleSections = root.children("roles");
+        roleSections.forEach((name, section) -> role(name, section, roleSections.keySet()));
+        refuseCircles(roleSections);
+        root.children("issuers").forEach(this::issuer);
+        root.sections("rules").forEach(section -> rule(section, Optional.empty()));
+        root.children("tenants").forEach((tenant, section) -> {
+            section.sections("rules").forEach(rule -> rule(rule, Optional.of(tenant)));
+            section.end();
+        });
+        limits = new LimitsReader(targets, problems).read(root.sections("limits"));
+        root.end();
+    }
+
+    private void issuer(String url, Section section) {
+        Map<String, String> mapping = new HashMap<>();
+        boolean sameNames = false;
+        Optional<Section> names = section.child("roles");
+        if (names.isPresent()) {
+            for (String name : names.get().keys()) {
+                String role = names.get().required(name);
+                if (name.equals(PolicySpec.ANYBODY) && role.equals("same")) {
+                    sameNames = true;
+                } else if (roles.containsKey(role)) {
+                    mapping.put(name, role);
+                } else {
+                    problems.unknown(names.get().at(name), "role", role, roles.keySet());
+                }
+            }
+        }
+        List<Glob> tenants = section.texts("tenants").stream().map(Glob::new).toList();
+        if (tenants.isEmpty()) {
+            section.problem("tenants", "say whose tokens this issuer may write: 'tenants: [acme]', or [\"*\"]");
+        }
+        section.end();
+        issuers.put(url, new Issuer(url, tenants, Map.copyOf(mapping), sameNames));
+    }
+
+    private void role(String name, Section section, Set<String> known) {
+        Set<String> inherits = new LinkedHashSet<>(section.texts("inherits"));
+        for (String parent : inherits) {
+            if (!known.contains(parent)) {
+                problems.unknown(section.at("inherits"), "role", parent, known);
+            }
+        }
+        List<Glob> rights = section.texts("gateway").stream().map(Glob::new).toList();
+        section.end();
+        roles.put(name, new Role(name, Set.copyOf(inherits), rights));
+    }
+
+    private void refuseCircles(Map<String, Section> sections) {
+        for (Role role : roles.values()) {
+            Set<String> seen = new LinkedHashSet<>();
+            List<String> open = new ArrayList<>(role.inherits());
+            while (!open.isEmpty()) {
+                String next = open.remove(open.size() - 1);
+                if (next.equals(role.name())) {
+                    Section section = sections.get(next);
+                    if (section != null) {
+                        problems.add(section.at(), "role '" + next + "' inherits itself");
+                    }
+                    break;
+                }
+                Role parent = roles.get(next);
+                if (parent != null && seen.add(next)) {
+                    open.addAll(parent.inherits());
+                }
+            }
+        }
+    }
+
+    private void rule(Section section, Optional<String> overlayOf) {
+        String id = section.required("id");
+        Set<String> to = new LinkedHashSet<>(section.texts("to"));
+        if (to.isEmpty()) {
+            section.problem("to", "say which roles the rule is for: 'to: [reader]', or [\"*\"] for everybody");
+        }
+        for (String role : to) {
+            if (!role.equals(PolicySpec.ANYBODY) && !roles.containsKey(role)) {
+                problems.unknown(section.at("to"), "role", role, roles.keySet());
+            }
+        }
+        List<Target> allow = targets.read(section, "allow");
+        List<Target> deny = targets.read(section, "deny");
+        if (allow.isEmpty() == deny.isEmpty()) {
+            problems.add(section.at(), "a rule has either 'allow' or 'deny'");
+        }
+        if (overlayOf.isPresent() && !allow.isEmpty()) {
+            section.problem(
+                    "allow", "a tenant's overlay may only narrow: use 'deny' here, or a rule with 'when: tenant'");
+        }
+        When when = section.child("when").map(this::when).orElse(When.ALWAYS);
+        section.end();
+        Effect effect = deny.isEmpty() ? Effect.ALLOW : Effect.DENY;
+        Rule rule = new Rule(id, Set.copyOf(to), effect, deny.isEmpty() ? allow : deny, when, overlayOf, section.at());
+        Rule other = rules.putIfAbsent(id, rule);
+        if (other != null) {
+            section.problem("id", "rule id '" + id + "' is taken (" + other.at() + ")");
+        }
+    }
+
+    private When when(Section section) {
+        for (String later : List.of("time", "args")) {
+            if (section.keys().contains(later)) {
+                section.items(later);
+                // Ignoring a condition would widen the rule; refusing to load is the only safe answer.
+                section.problem(later, "'" + later + "' conditions are not supported by this release");
+            }
+        }
+        When when = new When(globs(section, "tenant"), globs(section, "user"), globs(section, "client"));
+        section.end();
+        return when;
+    }
+
+    private static List<Glob> globs(Section section, String key) {
+        return section.texts(key).stream().map(Glob::new).toList();
+    }
+}

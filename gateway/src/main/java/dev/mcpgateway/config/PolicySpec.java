@@ -1,0 +1,60 @@
+package dev.mcpgateway.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** policy.yaml without its limits: who is who, and what they may do. Nothing named is refused. */
+public record PolicySpec(Map<String, Issuer> issuers, Map<String, Role> roles, List<Rule> rules) {
+
+    public static final String ANYBODY = "*";
+
+    /**
+     * Whose tokens count, for which tenants, and what their role names mean here.
+     *
+     * @param roles from a name in the token to a role of ours; a name that is missing is dropped
+     * @param sameNames roles of ours are taken under their own name (development)
+     */
+    public record Issuer(String url, List<Glob> tenants, Map<String, String> roles, boolean sameNames) {}
+
+    /** A role, what it inherits, and what it may do on the gateway's own API. */
+    public record Role(String name, Set<String> inherits, List<Glob> gatewayRights) {}
+
+    /** Deny wins over allow, so the order of rules never matters. */
+    public enum Effect {
+        ALLOW,
+        DENY
+    }
+
+    /** What kind of thing a target names. */
+    public enum Kind {
+        TOOL,
+        PROMPT,
+        RESOURCE
+    }
+
+    /**
+     * What a rule is about.
+     *
+     * @param category only tools of this category
+     * @param risk only tools of this risk
+     */
+    public record Target(
+            Glob server, Kind kind, Glob name, Optional<String> category, Optional<ServerSpec.Risk> risk) {}
+
+    /** When a rule applies; an empty list is no condition. */
+    public record When(List<Glob> tenants, List<Glob> users, List<Glob> clients) {
+        public static final When ALWAYS = new When(List.of(), List.of(), List.of());
+    }
+
+    /** One rule. {@code overlayOf} is the tenant whose overlay it stands in. */
+    public record Rule(
+            String id,
+            Set<String> to,
+            Effect effect,
+            List<Target> targets,
+            When when,
+            Optional<String> overlayOf,
+            Location at) {}
+}

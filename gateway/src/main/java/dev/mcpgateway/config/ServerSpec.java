@@ -1,0 +1,71 @@
+package dev.mcpgateway.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One tool server as tools.yaml names it.
+ *
+ * @param name its identity in policy, audit and metrics
+ * @param scope the first path segment of its endpoints
+ * @param secrets what the gateway shows an internal server; the first is sent, a second is for rotation
+ * @param bearer a credential of the server's own, for an external one
+ */
+public record ServerSpec(
+        String name,
+        String scope,
+        List<Instance> instances,
+        Trust trust,
+        List<Secret> secrets,
+        Optional<Secret> bearer,
+        Duration idleTimeout,
+        int maxConcurrent,
+        Map<String, Tool> tools,
+        Optional<Tool> anyTool,
+        Location at) {
+
+    /** Whether a server learns who calls. */
+    public enum Trust {
+        /** One of ours: gets its secret and the caller's identity, never the caller's token. */
+        INTERNAL,
+        /** Somebody else's: gets neither. */
+        EXTERNAL
+    }
+
+    /** One place the server answers at. */
+    public record Instance(URI url, int weight) {}
+
+    /**
+     * One tool of a server, with what decides about it.
+     *
+     * @param timeout how long the server may take to begin its answer
+     * @param longRunning worth a job rather than an open request
+     * @param repeatable calling twice does no harm
+     */
+    public record Tool(
+            String name,
+            Risk risk,
+            Set<String> categories,
+            Duration timeout,
+            int cost,
+            int maxConcurrent,
+            boolean longRunning,
+            boolean repeatable) {}
+
+    /** How much harm a tool can do. */
+    public enum Risk {
+        LOW,
+        MEDIUM,
+        HIGH
+    }
+
+    /** The tool of this name, where the file lists it or allows unlisted ones. */
+    public Optional<Tool> tool(String toolName) {
+        Tool listed = tools.get(toolName);
+        return listed == null ? anyTool : Optional.of(listed);
+    }
+}

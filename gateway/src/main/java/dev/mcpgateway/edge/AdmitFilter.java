@@ -1,0 +1,117 @@
+package dev.mcpgateway.edge;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+
+import reactor.core.publisher.Mono;
+
+import dev.mcpgateway.call.CallFailure;
+import dev.mcpgateway.call.Pipeline;
+import dev.mcpgateway.call.Reason;
+import dev.mcpgateway.config.GatewaySettings;
+
+/** Refuses what headers alone show to be wrong, before a byte of the body is read and a token is looked at. */
+@Component
+final class AdmitFilter implements WebFilter, Ordered {
+    private static final Duration HINT = Duration.ofSeconds(1);
+    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
+
+    private final GatewaySettings settings;
+    private final Set<String> hosts = new HashSet<>();
+    private final Set<String> origins = new HashSet<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    AdmitFilter(GatewaySettings settings) {
+        this.settings = settings;
+        for (URI url : settings.publicUrls()) {
+            hosts.add(url.getHost().toLowerCase(Locale.ROOT));
+            origins.add(url.getScheme() + "://" + url.getAuthority());
+        }
+        origins.addAll(settings.allowedOrigins());
+        if (hosts.stream().anyMatch(LOOPBACK::contains)) {
+            hosts.addAll(LOOPBACK);
+        }
+    }
+
+    @Override
+    public int getOrder() {
+        return Pipeline.ADMIT.order();
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        CurrentCall current = CurrentCall.of(exchange);
+        if (current.endpoint().isOpen()) {
+            return chain.filter(exchange);
+        }
+        check(exchange.getRequest(), current.endpoint());
+        if (inFlight.incrementAndGet() > settings.maxCalls()) {
+            inFlight.decrementAndGet();
+            return Mono.error(CallFailure.retryable(
+                    Reason.OVERLOADED, "the gateway already carries " + settings.maxCalls() + " calls", HINT));
+        }
+        return chain.filter(exchange).doFinally(end -> inFlight.decrementAndGet());
+    }
+
+    private void check(ServerHttpRequest request, Endpoint endpoint) {
+        HttpHeaders headers = request.getHeaders();
+        // A page in somebody's browser that was pointed at this address by DNS shows itself by its Host.
+        if (headers.getHost() == null
+                || !hosts.contains(headers.getHost().getHostString().toLowerCase(Locale.ROOT))) {
+            throw CallFailure.of(
+                    Reason.ORIGIN_REFUSED, "this Host is not served here; PUBLIC_URLS names those that are");
+        }
+        String origin = headers.getFirst(HttpHeaders.ORIGIN);
+        if (origin != null && !origins.contains(origin)) {
+            throw CallFailure.of(
+                    Reason.ORIGIN_REFUSED, "this Origin may not call; ALLOWED_ORIGINS names those that may");
+        }
+        if (headers.getContentLength() > settings.maxBodyBytes()) {
+            throw tooLarge(settings);
+        }
+        if (endpoint.isMcp()) {
+            checkTransport(request.getMethod(), headers);
+        }
+    }
+
+    private static void checkTransport(HttpMethod method, HttpHeaders headers) {
+        if (!HttpMethod.POST.equals(method)) {
+            throw CallFailure.of(Reason.METHOD_NOT_ALLOWED, "an MCP endpoint takes POST");
+        }
+        String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !isJson(type)) {
+            throw CallFailure.of(Reason.UNSUPPORTED_MEDIA_TYPE, "send Content-Type: application/json");
+        }
+        String accept = headers.getFirst(HttpHeaders.ACCEPT);
+        if (accept != null
+                && !accept.contains("*/*")
+                && !(accept.contains("application/json") && accept.contains("text/event-stream"))) {
+            throw CallFailure.of(
+                    Reason.NOT_ACCEPTABLE, "an MCP client accepts both: Accept: application/json, text/event-stream");
+        }
+    }
+
+    private static boolean isJson(String type) {
+        int end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).strip().equalsIgnoreCase("application/json");
+    }
+
+    static CallFailure tooLarge(GatewaySettings settings) {
+        return CallFailure.of(
+                Reason.PAYLOAD_TOO_LARGE, "the body is larger than " + settings.maxBodyBytes() + " bytes");
+    }
+}

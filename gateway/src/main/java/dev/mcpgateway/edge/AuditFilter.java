@@ -1,0 +1,104 @@
+package dev.mcpgateway.edge;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+
+import dev.mcpgateway.audit.AuditRecord;
+import dev.mcpgateway.audit.Journal;
+import dev.mcpgateway.call.Origin;
+import dev.mcpgateway.call.Outcome;
+import dev.mcpgateway.call.Pipeline;
+import dev.mcpgateway.config.Plan;
+import dev.mcpgateway.config.Plans;
+import dev.mcpgateway.wire.GatewayHeaders;
+
+/** Begins the exchange's {@link CurrentCall} and, when all is over, closes what the gates gave and writes the record. */
+@Component
+final class AuditFilter implements WebFilter, Ordered {
+    private final Plans plans;
+    private final Journal journal;
+    private final InstantSource clock;
+
+    AuditFilter(Plans plans, Journal journal, InstantSource clock) {
+        this.plans = plans;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    @Override
+    public int getOrder() {
+        return Pipeline.AUDIT.order();
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        Instant now = clock.instant();
+        UUID id = RequestIds.next(now);
+        String path = exchange.getRequest().getURI().getRawPath();
+        Plan plan = plans.current();
+        Origin origin = new Origin(id.toString(), now, System.nanoTime(), address(exchange), path);
+        CurrentCall current = new CurrentCall(origin, plan, Endpoint.of(path, plan));
+        current.attachTo(exchange);
+        exchange.getResponse().getHeaders().set(GatewayHeaders.REQUEST_ID, origin.requestId());
+        return chain.filter(exchange).doFinally(signal -> end(id, current, exchange, signal));
+    }
+
+    private void end(UUID id, CurrentCall current, ServerWebExchange exchange, SignalType signal) {
+        HttpStatusCode status = exchange.getResponse().getStatusCode();
+        Outcome outcome = outcome(current, status, signal);
+        current.exits().close(outcome);
+        if (current.endpoint().isOpen()) {
+            return;
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - current.origin().receivedNanos());
+        journal.write(new AuditRecord(
+                id,
+                current.origin(),
+                took,
+                current.callerIfKnown(),
+                current.call(),
+                outcome,
+                rule(current),
+                status == null ? 0 : status.value(),
+                current.bytesOut()));
+    }
+
+    /** The rule that let the call in, or the one that kept it out. */
+    private static Optional<String> rule(CurrentCall current) {
+        return current.exits()
+                .rule()
+                .or(() -> current.failure()
+                        .map(failure -> failure.data().get("rule"))
+                        .map(Object::toString));
+    }
+
+    private static Outcome outcome(CurrentCall current, @Nullable HttpStatusCode status, SignalType signal) {
+        return current.failure()
+                .map(Outcome::of)
+                .orElseGet(() -> signal == SignalType.CANCEL
+                        ? new Outcome.Cancelled()
+                        : new Outcome.Answered(status == null ? 200 : status.value()));
+    }
+
+    private static String address(ServerWebExchange exchange) {
+        InetSocketAddress remote = exchange.getRequest().getRemoteAddress();
+        return remote == null || remote.getAddress() == null
+                ? "unknown"
+                : remote.getAddress().getHostAddress();
+    }
+}

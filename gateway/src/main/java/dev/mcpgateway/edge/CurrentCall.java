@@ -1,0 +1,131 @@
+package dev.mcpgateway.edge;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.server.ServerWebExchange;
+
+import dev.mcpgateway.call.CallFailure;
+import dev.mcpgateway.call.Caller;
+import dev.mcpgateway.call.Exits;
+import dev.mcpgateway.call.McpCall;
+import dev.mcpgateway.call.Origin;
+import dev.mcpgateway.config.Plan;
+import dev.mcpgateway.config.ServerSpec;
+
+/** What one exchange carries from filter to filter. Grows on the way in; read by the audit on the way out. */
+public final class CurrentCall {
+    private static final String KEY = CurrentCall.class.getName();
+
+    private final Origin origin;
+    private final Plan plan;
+    private final Endpoint endpoint;
+    private final Exits exits = new Exits();
+    private volatile @Nullable Caller caller;
+    private volatile @Nullable McpCall call;
+    private volatile @Nullable CallFailure failure;
+    private volatile @Nullable String rpcId;
+    private volatile boolean modern;
+    private volatile long bytesOut;
+
+    CurrentCall(Origin origin, Plan plan, Endpoint endpoint) {
+        this.origin = origin;
+        this.plan = plan;
+        this.endpoint = endpoint;
+    }
+
+    void attachTo(ServerWebExchange exchange) {
+        exchange.getAttributes().put(KEY, this);
+    }
+
+    public static CurrentCall of(ServerWebExchange exchange) {
+        CurrentCall current = exchange.getAttribute(KEY);
+        if (current == null) {
+            throw new IllegalStateException("no filter has seen this exchange");
+        }
+        return current;
+    }
+
+    public Origin origin() {
+        return origin;
+    }
+
+    /** The plan that was in force when the request arrived. */
+    public Plan plan() {
+        return plan;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** The server whose MCP endpoint was asked, if it was one. */
+    Optional<ServerSpec> server() {
+        return endpoint.server();
+    }
+
+    public Exits exits() {
+        return exits;
+    }
+
+    public Caller caller() {
+        Caller known = caller;
+        if (known == null) {
+            throw new IllegalStateException("nobody was authenticated");
+        }
+        return known;
+    }
+
+    Optional<Caller> callerIfKnown() {
+        return Optional.ofNullable(caller);
+    }
+
+    void caller(Caller known) {
+        this.caller = known;
+    }
+
+    /** The call, once the body was read; a door that makes its own call puts it here for the record. */
+    public Optional<McpCall> call() {
+        return Optional.ofNullable(call);
+    }
+
+    public void call(McpCall made) {
+        this.call = made;
+    }
+
+    /** The JSON-RPC id, also where the rest of the message was no good. */
+    Optional<String> rpcId() {
+        return Optional.ofNullable(rpcId);
+    }
+
+    /** Whether the request speaks the modern protocol, known from its body before the rest is judged. */
+    boolean isModern() {
+        return modern;
+    }
+
+    void read(Envelope.Content content) {
+        rpcId = content.id().orElse(null);
+        modern = content.metaVersion().isPresent();
+    }
+
+    Optional<CallFailure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** What went wrong, for the record; the first failure is the one that counts. */
+    public void failed(CallFailure why) {
+        if (failure == null) {
+            failure = why;
+        }
+    }
+
+    long bytesOut() {
+        return bytesOut;
+    }
+
+    /** Written by the one thread that writes the response. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    public void sent(long bytes) {
+        bytesOut += bytes;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.mcpgateway.edge;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+
+import reactor.core.publisher.Mono;
+
+import dev.mcpgateway.call.CallFailure;
+import dev.mcpgateway.call.McpCall;
+import dev.mcpgateway.call.Pipeline;
+import dev.mcpgateway.call.Reason;
+
+/** The one place where a failure becomes a response, and one line in the log. */
+@Component
+final class RenderFilter implements WebFilter, Ordered {
+    private static final Logger log = LoggerFactory.getLogger("dev.mcpgateway.calls");
+
+    private final Renderer renderer;
+
+    RenderFilter(Renderer renderer) {
+        this.renderer = renderer;
+    }
+
+    @Override
+    public int getOrder() {
+        return Pipeline.RENDER.order();
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        return chain.filter(exchange).onErrorResume(thrown -> {
+            CurrentCall current = CurrentCall.of(exchange);
+            CallFailure failure = failure(thrown);
+            current.failed(failure);
+            say(current, failure);
+            // After the first byte there is no other answer than an end that cannot be taken for a good one.
+            return exchange.getResponse().isCommitted()
+                    ? Mono.error(failure)
+                    : renderer.render(exchange, current, failure);
+        });
+    }
+
+    private static CallFailure failure(Throwable thrown) {
+        if (thrown instanceof CallFailure failure) {
+            return failure;
+        }
+        if (thrown instanceof MethodNotAllowedException) {
+            return CallFailure.of(Reason.METHOD_NOT_ALLOWED, "this path does not take that HTTP method");
+        }
+        if (thrown instanceof UnsupportedMediaTypeStatusException) {
+            return CallFailure.of(Reason.UNSUPPORTED_MEDIA_TYPE, "send Content-Type: application/json");
+        }
+        if (thrown instanceof ResponseStatusException status) {
+            return switch (status.getStatusCode().value()) {
+                case 404 -> CallFailure.of(Reason.NOT_FOUND, "there is nothing at this path");
+                case 406 -> CallFailure.of(Reason.NOT_ACCEPTABLE, "the answer cannot be had in that type");
+                case 400 -> CallFailure.of(Reason.INVALID_REQUEST, "the request cannot be read");
+                default -> internal(thrown);
+            };
+        }
+        return internal(thrown);
+    }
+
+    private static CallFailure internal(Throwable thrown) {
+        return CallFailure.of(Reason.INTERNAL, "something went wrong in the gateway; its log knows the request id")
+                .causedBy(thrown);
+    }
+
+    private static void say(CurrentCall current, CallFailure failure) {
+        String target =
+                current.call().map(McpCall::target).orElse(current.origin().path());
+        String caller = current.callerIfKnown()
+                .map(known -> known.tenant() + "/" + known.subject())
+                .orElse("-");
+        if (failure.reason() == Reason.INTERNAL) {
+            log.error("{} {} {}: internal", current.origin().requestId(), caller, target, failure.getCause());
+        } else if (failure.reason().isRefusal()) {
+            log.info(
+                    "{} {} {}: {}: {}",
+                    current.origin().requestId(),
+                    caller,
+                    target,
+                    failure.reason().word(),
+                    failure.message());
+        } else {
+            log.warn(
+                    "{} {} {}: {}: {} ({})",
+                    current.origin().requestId(),
+                    caller,
+                    target,
+                    failure.reason().word(),
+                    failure.message(),
+                    String.valueOf(failure.getCause()));
+        }
+    }
+}

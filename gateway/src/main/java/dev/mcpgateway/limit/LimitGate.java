@@ -1,0 +1,104 @@
+package dev.mcpgateway.limit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.springframework.stereotype.Component;
+
+import reactor.core.publisher.Mono;
+
+import dev.mcpgateway.call.CallFailure;
+import dev.mcpgateway.call.Gate;
+import dev.mcpgateway.call.McpCall;
+import dev.mcpgateway.call.Outcome;
+import dev.mcpgateway.call.Pipeline;
+import dev.mcpgateway.call.Reason;
+import dev.mcpgateway.config.Plans;
+import dev.mcpgateway.config.Plans.Derived;
+import dev.mcpgateway.limit.Limits.Slot;
+
+/** Counts a call against every limit that matches it. A refused call pays nothing. */
+@Component
+public final class LimitGate implements Gate {
+    /** A slot comes free when somebody else's call ends; nobody knows when, so the hint is short. */
+    private static final Duration SLOT_HINT = Duration.ofMillis(200);
+
+    private final Derived<Limits> limits;
+    private final Buckets buckets;
+    private final Slots slots = new Slots();
+
+    LimitGate(Plans plans, Buckets buckets) {
+        this.limits = plans.derive(Limits::new);
+        this.buckets = buckets;
+    }
+
+    @Override
+    public Pipeline at() {
+        return Pipeline.LIMIT;
+    }
+
+    @Override
+    public Mono<Exit> enter(McpCall call) {
+        Limits ofPlan = limits.of(call.plan());
+        List<Slot> wanted = ofPlan.slots(call);
+        List<Charge> charges = ofPlan.charges(call);
+        if (wanted.isEmpty()) {
+            return charges.isEmpty() ? Exit.LET_IN : pay(charges).thenReturn(Exit.FREE);
+        }
+        return Mono.defer(() -> slots.take(wanted)
+                .<Mono<Exit>>map(full -> Mono.error(tooMany(full)))
+                .orElseGet(() -> {
+                    Exit held = new HeldSlots(slots, wanted);
+                    Runnable giveBack = () -> held.close(new Outcome.Cancelled());
+                    return pay(charges)
+                            .thenReturn(held)
+                            .doOnError(refused -> giveBack.run())
+                            .doOnCancel(giveBack);
+                }));
+    }
+
+    private Mono<Void> pay(List<Charge> charges) {
+        return charges.isEmpty()
+                ? Mono.empty()
+                : buckets.take(charges)
+                        .flatMap(verdict -> verdict.fold(Mono::empty, over -> Mono.error(tooFast(over))));
+    }
+
+    private static CallFailure tooFast(Verdict.Over over) {
+        Duration wait = over.until().plusMillis(1);
+        return CallFailure.retryable(
+                        Reason.RATE_LIMITED,
+                        "limit '" + over.charge().limit().id() + "' is used up; try again in " + wait.toMillis()
+                                + " ms",
+                        wait)
+                .with("limit", over.charge().limit().id());
+    }
+
+    private static CallFailure tooMany(Slot full) {
+        return CallFailure.retryable(
+                        Reason.RATE_LIMITED,
+                        "limit '" + full.limit().id() + "' allows " + full.most() + " calls at the same time",
+                        SLOT_HINT)
+                .with("limit", full.limit().id());
+    }
+
+    /** Gives back once, although both a cancelled wait and the end of the call ask for it. */
+    private static final class HeldSlots implements Exit {
+        private final Slots slots;
+        private final List<Slot> held;
+        private final AtomicBoolean open = new AtomicBoolean(true);
+
+        HeldSlots(Slots slots, List<Slot> held) {
+            this.slots = slots;
+            this.held = held;
+        }
+
+        @Override
+        public void close(Outcome outcome) {
+            if (open.compareAndSet(true, false)) {
+                slots.giveBack(held);
+            }
+        }
+    }
+}

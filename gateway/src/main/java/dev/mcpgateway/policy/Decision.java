@@ -1,0 +1,27 @@
+package dev.mcpgateway.policy;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+import dev.mcpgateway.config.PolicySpec.Rule;
+
+/** What policy says about one use, and which rule said it. */
+public sealed interface Decision {
+    <T> T fold(Function<Allow, T> onAllow, Function<Deny, T> onDeny);
+
+    /** Allowed, because this rule names it and none denies it. */
+    record Allow(Rule by) implements Decision {
+        @Override
+        public <T> T fold(Function<Allow, T> onAllow, Function<Deny, T> onDeny) {
+            return onAllow.apply(this);
+        }
+    }
+
+    /** Denied by a rule, or, where there is none, because nothing named is refused. */
+    record Deny(Optional<Rule> by) implements Decision {
+        @Override
+        public <T> T fold(Function<Allow, T> onAllow, Function<Deny, T> onDeny) {
+            return onDeny.apply(this);
+        }
+    }
+}

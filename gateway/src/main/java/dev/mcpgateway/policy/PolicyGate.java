@@ -1,0 +1,91 @@
+package dev.mcpgateway.policy;
+
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+
+import reactor.core.publisher.Mono;
+
+import dev.mcpgateway.call.CallFailure;
+import dev.mcpgateway.call.Gate;
+import dev.mcpgateway.call.McpCall;
+import dev.mcpgateway.call.Outcome;
+import dev.mcpgateway.call.Pipeline;
+import dev.mcpgateway.call.Reason;
+import dev.mcpgateway.config.Plans.Derived;
+import dev.mcpgateway.config.PolicySpec.Kind;
+import dev.mcpgateway.config.PolicySpec.Rule;
+
+/** Lets in what a rule names, and says which rule decided where it does not. */
+@Component
+public final class PolicyGate implements Gate {
+    private final Derived<Policy> policy;
+
+    PolicyGate(Derived<Policy> policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public Pipeline at() {
+        return Pipeline.POLICY;
+    }
+
+    @Override
+    public Mono<Exit> enter(McpCall call) {
+        Policy rules = policy.of(call.plan());
+        return switch (call.message().method().kind()) {
+            case SESSION, NOTIFICATION, LIST ->
+                rules.grantsAnything(call.caller(), call.message().client(), call.server())
+                        ? Exit.LET_IN
+                        : Mono.error(refused(
+                                "nothing on '" + call.server().name() + "' is granted to you", Optional.empty()));
+            case USE ->
+                call.message()
+                        .name()
+                        .map(name -> use(rules, call, name))
+                        .orElseGet(() -> Mono.error(CallFailure.of(
+                                Reason.INVALID_PARAMS,
+                                call.message().method().wire() + " needs a name in its params")));
+            // Ownership of a task cannot be told yet; what cannot be decided is refused.
+            case TASK -> Mono.error(refused("tasks are not available through this gateway", Optional.empty()));
+        };
+    }
+
+    private static Mono<Exit> use(Policy rules, McpCall call, String name) {
+        Use use = new Use(call.caller(), call.message().client(), call.server(), kind(call), name);
+        return rules.decide(use)
+                .fold(
+                        allow -> Mono.just(new LetIn(allow.by())),
+                        deny -> Mono.error(refused("'" + call.target() + "' is not permitted to you", deny.by())));
+    }
+
+    private static Kind kind(McpCall call) {
+        return switch (call.message().method()) {
+            case PROMPTS_GET -> Kind.PROMPT;
+            case RESOURCES_READ, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE -> Kind.RESOURCE;
+            default -> Kind.TOOL;
+        };
+    }
+
+    private static CallFailure refused(String what, Optional<Rule> by) {
+        CallFailure failure = CallFailure.of(
+                Reason.NOT_PERMITTED,
+                what
+                        + by.map(rule -> ": rule '" + rule.id() + "' denies it")
+                                .orElse(": no rule allows it for your roles; ask the platform team for one"));
+        return by.map(rule -> failure.with("rule", rule.id())).orElse(failure);
+    }
+
+    /** Remembers the rule for the record. */
+    private record LetIn(Rule by) implements Exit {
+        @Override
+        public void close(Outcome outcome) {
+            // Policy takes nothing, so it has nothing to give back.
+        }
+
+        @Override
+        public Optional<String> rule() {
+            return Optional.of(by.id());
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.mcpgateway.route;
+
+import java.net.URI;
+import java.util.Map;
+
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.core.Ordered;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+import io.netty.buffer.ByteBuf;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.mcpgateway.call.CallFailure;
+import dev.mcpgateway.call.McpCall;
+import dev.mcpgateway.call.Pipeline;
+import dev.mcpgateway.call.Reason;
+import dev.mcpgateway.config.ServerSpec;
+import dev.mcpgateway.edge.CurrentCall;
+import dev.mcpgateway.upstream.Answer;
+import dev.mcpgateway.upstream.Crossing;
+
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
+
+/**
+ * The last filter of a route to {@code mcp://<server>}: over to the tool, and the answer relayed. It stands in place of
+ * the stock routing filter, which would send headers and body in separate writes.
+ */
+@Component
+final class CrossingFilter implements GlobalFilter, Ordered {
+    static final String SCHEME = "mcp";
+
+    /** The server of the scope that was asked, rather than one a route names. */
+    static final URI OWN_SERVER = URI.create(SCHEME + "://scope");
+
+    private static final String NO_PROXY_BUFFERING = "X-Accel-Buffering";
+
+    private final Crossing crossing;
+
+    CrossingFilter(Crossing crossing) {
+        this.crossing = crossing;
+    }
+
+    /** After every filter of a route, whatever its order, and before the stock filters that would look for HTTP. */
+    @Override
+    public int getOrder() {
+        return Pipeline.CROSSING.order();
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        Route route = exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR);
+        if (!SCHEME.equals(route.getUri().getScheme())) {
+            return chain.filter(exchange);
+        }
+        CurrentCall current = CurrentCall.of(exchange);
+        McpCall call = current.call().orElseThrow(NoMcpCall::new);
+        return crossing.send(
+                call,
+                target(route, call),
+                OwnLoop.nativeRequest(exchange).requestHeaders(),
+                answer -> relay(answer, exchange.getResponse(), current));
+    }
+
+    private static ServerSpec target(Route route, McpCall call) {
+        String named = route.getUri().getHost();
+        if (OWN_SERVER.getHost().equals(named)) {
+            return call.server();
+        }
+        ServerSpec server = call.plan().servers().get(named);
+        if (server == null) {
+            throw CallFailure.of(
+                    Reason.UPSTREAM_UNAVAILABLE,
+                    "route '" + route.getId() + "' leads to a server that tools.yaml does not have");
+        }
+        return server;
+    }
+
+    private static Mono<Void> relay(Answer answer, ServerHttpResponse response, CurrentCall current) {
+        response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
+        HttpHeaders headers = response.getHeaders();
+        for (Map.Entry<String, String> header : answer.headers()) {
+            headers.add(header.getKey(), header.getValue());
+        }
+        NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
+        return switch (answer.shape()) {
+            case EMPTY -> answer.body().then(response.setComplete());
+            case WHOLE -> response.writeWith(answer.body().aggregate().map(bytes -> counted(bytes, buffers, current)));
+            case PIECES -> response.writeWith(answer.body().map(bytes -> counted(bytes, buffers, current)));
+            case EVENTS -> {
+                headers.set(NO_PROXY_BUFFERING, "no");
+                headers.setCacheControl("no-store");
+                Flux<DataBuffer> events = answer.body().map(bytes -> counted(bytes, buffers, current));
+                yield response.writeAndFlushWith(events.map(Mono::just));
+            }
+        };
+    }
+
+    private static DataBuffer counted(ByteBuf bytes, NettyDataBufferFactory buffers, CurrentCall current) {
+        current.sent(bytes.readableBytes());
+        return buffers.wrap(bytes.retain());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.mcpgateway.store;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.flywaydb.core.Flyway;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.Connection;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/**
+ * Postgres. The pool connects when somebody asks, so the gateway starts and serves while the database is away; the
+ * schema is brought up to date beside the start, not before it.
+ */
+public final class Database {
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
+    private static final Duration ACQUIRE = Duration.ofSeconds(5);
+    private static final Duration IDLE = Duration.ofMinutes(5);
+    private static final int WAITING = 1_000;
+
+    private final Optional<ConnectionPool> pool;
+    private final Mono<Void> ready;
+
+    Database(StoreSettings settings) {
+        if (settings.databaseUrl().isBlank()) {
+            pool = Optional.empty();
+            ready = Mono.never();
+            return;
+        }
+        DatabaseUrl url = new DatabaseUrl(settings.databaseUrl());
+        pool = Optional.of(
+                new ConnectionPool(ConnectionPoolConfiguration.builder(new PostgresqlConnectionFactory(url.r2dbc()))
+                        .name("postgres")
+                        .initialSize(0)
+                        .minIdle(0)
+                        .maxSize(settings.databaseConnections())
+                        .maxAcquireTime(ACQUIRE)
+                        .maxCreateConnectionTime(ACQUIRE)
+                        .maxIdleTime(IDLE)
+                        .customizer(waiting -> waiting.maxPendingAcquire(WAITING))
+                        .build()));
+        ready = Mono.<Void>fromRunnable(() -> migrate(url, settings.migrate()))
+                .subscribeOn(Schedulers.boundedElastic())
+                .doOnError(e -> log.warn("The database {} is not ready: {}", url, firstLine(e)))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(500)).maxBackoff(Duration.ofSeconds(10)))
+                .cache();
+    }
+
+    /** Whether there is a database at all; if not, the gateway runs from its files. */
+    public boolean isConfigured() {
+        return pool.isPresent();
+    }
+
+    /** Completes once the schema is up to date; keeps trying until then. */
+    public Mono<Void> ready() {
+        return ready;
+    }
+
+    /** Runs {@code work} on a connection of the pool, which takes it back before the result is passed on. */
+    public <T> Mono<T> with(Function<Connection, ? extends Publisher<T>> work) {
+        return pool.map(connections -> Mono.usingWhen(
+                        connections.create(), connection -> Mono.from(work.apply(connection)), Connection::close))
+                .orElseGet(() -> Mono.error(new IllegalStateException("DATABASE_URL is not set")));
+    }
+
+    /** The same for many rows. */
+    public <T> Flux<T> stream(Function<Connection, ? extends Publisher<T>> work) {
+        return pool.map(connections -> Flux.usingWhen(connections.create(), work, Connection::close))
+                .orElseGet(() -> Flux.error(new IllegalStateException("DATABASE_URL is not set")));
+    }
+
+    /** Runs {@code work} as one transaction. */
+    public <T> Mono<T> inTransaction(Function<Connection, ? extends Publisher<T>> work) {
+        return with(connection -> Mono.usingWhen(
+                Mono.from(connection.beginTransaction()).thenReturn(connection),
+                begun -> Mono.from(work.apply(begun)),
+                Connection::commitTransaction,
+                (begun, error) -> begun.rollbackTransaction(),
+                Connection::rollbackTransaction));
+    }
+
+    /** Whether the database answers now. */
+    public Mono<Boolean> answers() {
+        return with(connection -> Mono.from(
+                                connection.createStatement("SELECT 1").execute())
+                        .flatMap(result -> Mono.from(result.map((row, meta) -> true))))
+                .onErrorReturn(false);
+    }
+
+    Mono<Void> close() {
+        return pool.map(ConnectionPool::disposeLater).orElseGet(Mono::empty);
+    }
+
+    private static void migrate(DatabaseUrl url, boolean mayChange) {
+        Flyway flyway = Flyway.configure()
+                .dataSource(url.jdbc())
+                .locations("classpath:db/migration")
+                .loggers("slf4j")
+                .load();
+        if (mayChange) {
+            flyway.migrate();
+        } else {
+            flyway.validate();
+        }
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.mcpgateway.upstream;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import reactor.core.publisher.Mono;
+
+import dev.mcpgateway.call.CallFailure;
+import dev.mcpgateway.call.Exits;
+import dev.mcpgateway.call.Gate;
+import dev.mcpgateway.call.McpCall;
+import dev.mcpgateway.call.Pipeline;
+import dev.mcpgateway.call.Reason;
+import dev.mcpgateway.upstream.Answer.Shape;
+
+/**
+ * The way through the gates for a call that has no exchange of its own: an invocation over REST, a job. The same gates
+ * in the same order as over MCP.
+ */
+@Component
+public final class Passage {
+    private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
+
+    private final List<Gate> gates;
+    private final Crossing crossing;
+
+    Passage(List<Gate> gates, Crossing crossing) {
+        this.gates = Pipeline.inOrder(gates);
+        this.crossing = crossing;
+    }
+
+    /** The whole answer of a call, as the server wrote it. */
+    public record WholeAnswer(Shape shape, ByteBuffer body) {}
+
+    /** The gates, in the order in which every call passes them. */
+    public List<Gate> gates() {
+        return gates;
+    }
+
+    /**
+     * Sends {@code call} through every gate and over.
+     *
+     * @param exits collects what the gates gave; whoever owns the call closes them at its end
+     */
+    public Mono<WholeAnswer> send(McpCall call, HttpHeaders headers, Exits exits) {
+        Mono<Void> through = Mono.empty();
+        for (Gate gate : gates) {
+            through = through.then(
+                    Mono.defer(() -> gate.enter(call)).doOnNext(exits::add).then());
+        }
+        return through.then(Mono.defer(() -> cross(call, headers)));
+    }
+
+    public Mono<WholeAnswer> send(McpCall call, Exits exits) {
+        return send(call, EmptyHttpHeaders.INSTANCE, exits);
+    }
+
+    private Mono<WholeAnswer> cross(McpCall call, HttpHeaders headers) {
+        AtomicReference<@Nullable WholeAnswer> whole = new AtomicReference<>();
+        return crossing.send(
+                        call,
+                        call.server(),
+                        headers,
+                        answer -> bounded(answer)
+                                .doOnNext(body -> whole.set(new WholeAnswer(answer.shape(), ByteBuffer.wrap(body))))
+                                .then())
+                .then(Mono.fromSupplier(whole::get));
+    }
+
+    /** Collected piece by piece, so that a server without an end is cut off and not collected. */
+    private static Mono<byte[]> bounded(Answer answer) {
+        return answer.body()
+                .asByteArray()
+                .collect(ByteArrayOutputStream::new, (all, piece) -> {
+                    if (all.size() + piece.length > LARGEST_ANSWER) {
+                        throw CallFailure.of(
+                                Reason.UPSTREAM_INVALID,
+                                "the answer is larger than " + LARGEST_ANSWER
+                                        + " bytes; use the MCP endpoint, which streams");
+                    }
+                    all.writeBytes(piece);
+                })
+                .map(ByteArrayOutputStream::toByteArray);
+    }
+}

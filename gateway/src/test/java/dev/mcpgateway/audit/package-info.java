@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.audit;
+
+import org.jspecify.annotations.NullMarked;

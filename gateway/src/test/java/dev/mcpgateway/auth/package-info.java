@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.auth;
+
+import org.jspecify.annotations.NullMarked;

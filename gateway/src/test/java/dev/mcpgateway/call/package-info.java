@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package dev.mcpgateway.house.broken.policy;
+
+/** Stands above. */
+public record Above() {}

@@ -1,0 +1,5 @@
+/** The room above the broken one. */
+@NullMarked
+package dev.mcpgateway.house.broken.policy;
+
+import org.jspecify.annotations.NullMarked;

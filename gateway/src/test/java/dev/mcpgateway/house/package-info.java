@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.house;
+
+import org.jspecify.annotations.NullMarked;

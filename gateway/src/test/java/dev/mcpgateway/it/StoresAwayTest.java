@@ -1,0 +1,139 @@
+package dev.mcpgateway.it;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.mcpgateway.stores.LocalPostgres;
+import dev.mcpgateway.stores.LocalRedis;
+import dev.mcpgateway.stores.junit.Stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Each store is taken away under the gate that uses it, and brought back. */
+class StoresAwayTest {
+    private static final String POLICY = """
+            version: 1
+            roles: { reader: {} }
+            rules: [ { id: math, to: [reader], allow: ["calculator/*"] } ]
+            limits: [ { id: user, per: [user], rate: 10/hour, burst: 3 } ]
+            """;
+    private static final String SUM = "{\"operator\":\"add\",\"operands\":[\"1.2\",\"2.3\"]}";
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @TempDir
+    Path folder;
+
+    private final LocalPostgres postgres = LocalPostgres.throwaway().start();
+    private final LocalRedis redis = LocalRedis.throwaway().start();
+    private final Stores stores = new Stores(postgres.url(), redis.url());
+    private final TestTool calculator = TestTool.calculator();
+
+    @AfterEach
+    void stop() {
+        calculator.close();
+        redis.close();
+        postgres.close();
+    }
+
+    @Test
+    void withoutRedisCallsGoOnAndTheLimitIsKeptInTheProcess() {
+        try (TestGateway gateway = gateway()) {
+            await().atMost(PATIENCE).until(() -> health(gateway).contains("\"redis\":\"up\""));
+            redis.stop();
+
+            String ada = Tokens.of("ada", "reader");
+            for (int i = 0; i < 3; i++) {
+                assertThat(call(gateway, ada)).contains("3.5");
+            }
+            assertThat(call(gateway, ada)).contains("-31429");
+            assertThat(health(gateway)).contains("degraded").contains("\"redis\":\"away\"");
+
+            redis.start();
+            await().atMost(PATIENCE).until(() -> health(gateway).contains("\"redis\":\"up\""));
+            assertThat(call(gateway, Tokens.of("bob", "reader"))).contains("3.5");
+        }
+    }
+
+    @Test
+    void withoutPostgresCallsGoOnAndTheirRecordsArriveWhenItIsBack() {
+        try (TestGateway gateway = gateway()) {
+            assertThat(call(gateway, Tokens.of("before", "reader"))).contains("3.5");
+            await().ignoreExceptions().atMost(PATIENCE).until(() -> recorded("before") == 1);
+            postgres.stop();
+
+            assertThat(call(gateway, Tokens.of("meanwhile", "reader"))).contains("3.5");
+            assertThat(health(gateway)).contains("degraded").contains("\"postgres\":\"away\"");
+
+            postgres.start();
+            await().ignoreExceptions().atMost(PATIENCE).until(() -> recorded("meanwhile") == 1);
+            assertThat(recorded("before")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aGatewayStartsWithoutItsStoresAndFindsThemLater() {
+        postgres.stop();
+        redis.stop();
+        try (TestGateway gateway = gateway()) {
+            assertThat(call(gateway, Tokens.of("early", "reader"))).contains("3.5");
+
+            postgres.start();
+            redis.start();
+
+            await().ignoreExceptions().atMost(PATIENCE).until(() -> recorded("early") == 1);
+            await().atMost(PATIENCE).until(() -> health(gateway).contains("\"status\":\"up\""));
+        }
+    }
+
+    @Test
+    void whatCannotBeRecordedDoesNotHappen() {
+        postgres.stop();
+        try (TestGateway gateway = gateway("--audit.spool-records=16", "--audit.last-chance=1s")) {
+            String ada = Tokens.of("ada", "nobody");
+            for (int i = 0; i < 16; i++) {
+                call(gateway, ada);
+            }
+
+            assertThat(call(gateway, Tokens.of("bob", "reader")))
+                    .contains("-31503")
+                    .contains("could not be recorded");
+        }
+    }
+
+    @Test
+    void aStoppingGatewayShipsWhatIsLeft() {
+        try (TestGateway gateway = gateway("--audit.flush=10s")) {
+            await().atMost(PATIENCE).until(() -> health(gateway).contains("\"postgres\":\"up\""));
+            assertThat(call(gateway, Tokens.of("last", "reader"))).contains("3.5");
+        }
+
+        assertThat(recorded("last")).isEqualTo(1);
+    }
+
+    private TestGateway gateway(String... more) {
+        String tools = "version: 1\nservers: { calculator: { url: \"" + calculator.url()
+                + "\", tools: { exact_calculate: {} } } }\n";
+        return new TestGateway(folder, tools, POLICY, stores, more);
+    }
+
+    private static String call(TestGateway gateway, String token) {
+        HttpResponse<String> answer = gateway.call(token, "/calculator/sse", "exact_calculate", SUM);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static String health(TestGateway gateway) {
+        return gateway.send(gateway.request("/health").GET().build()).body();
+    }
+
+    private int recorded(String user) {
+        return Integer.parseInt(Records.ask(stores, "SELECT count(*) FROM audit.record WHERE user_id = '" + user + "'")
+                .get(0));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.it;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.limit;
+
+import org.jspecify.annotations.NullMarked;

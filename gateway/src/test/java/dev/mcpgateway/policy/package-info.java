@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.store;
+
+import org.jspecify.annotations.NullMarked;
