@@ -1,0 +1,61 @@
+package dev.mcpgateway.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One run: starts everything, measures, reports. Ends with 1 if a figure is worth nothing, with 2 if there is none. */
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] args) throws IOException {
+        if (List.of(args).contains("--help")) {
+            System.out.println(Options.USAGE);
+            return;
+        }
+        Path repository = Path.of(System.getProperty("bench.repository", "")).toAbsolutePath();
+        try {
+            Options options = Options.parse(List.of(args), repository);
+            emptied(options.work());
+            System.exit(run(options) ? 0 : 1);
+        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static boolean run(Options options) {
+        Stage stage = new Stage(options, options.work());
+        // Also when somebody loses patience: no process outlives the run.
+        Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "curtain"));
+        try (stage) {
+            System.err.println("starting; logs in " + options.work());
+            Measurement.Outcome outcome = new Measurement(options, stage.start(), System.err).run();
+            String when = InstantSource.system()
+                    .instant()
+                    .truncatedTo(ChronoUnit.MINUTES)
+                    .toString();
+            Report report = new Report(options, outcome, stage.missing(), when);
+            report.writeTo(options.report());
+            System.out.println(report.markdown());
+            return report.faults().isEmpty();
+        }
+    }
+
+    private static void emptied(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.createDirectories(directory);
+    }
+}

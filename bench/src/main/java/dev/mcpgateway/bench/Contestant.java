@@ -1,0 +1,47 @@
+package dev.mcpgateway.bench;
+
+import java.time.Duration;
+
+/** A process that passes calls on to the upstream, or the upstream itself. */
+record Contestant(Kind kind, Child process, int port, String path) {
+    enum Kind {
+        DIRECT("direct", "no proxy: the upstream itself"),
+        NGINX("nginx", "nginx `proxy_pass`"),
+        BARE("bare", "bare Spring Cloud Gateway"),
+        OURS("gateway", "**this gateway, all gates on**");
+
+        private final String word;
+        private final String title;
+
+        Kind(String word, String title) {
+            this.word = word;
+            this.title = title;
+        }
+
+        /** For {@code --only}, logs and the CSV. */
+        String word() {
+            return word;
+        }
+
+        String title() {
+            return title;
+        }
+    }
+
+    Load load(Calls calls) {
+        return new Load(calls.requests(port, path), port, CheapUpstream.answer());
+    }
+
+    ProcessUse use() {
+        return ProcessUse.ofTree(process.handle());
+    }
+
+    /** nginx is as fast with its first call as it will ever be. */
+    Duration warmUp(Duration full) {
+        return switch (kind) {
+            case DIRECT -> full.dividedBy(4);
+            case NGINX -> Duration.ofSeconds(1);
+            case BARE, OURS -> full;
+        };
+    }
+}

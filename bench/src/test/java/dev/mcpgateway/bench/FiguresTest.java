@@ -1,0 +1,102 @@
+package dev.mcpgateway.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+class FiguresTest {
+    @Test
+    void readsCpuTimeOfProcessWithBracketsInItsName() {
+        String stat = "7 (a) b (c) S 1 7 7 0 -1 4194560 100 0 0 0 250 50 9 9 20 0 30 0 5 1000 200";
+
+        assertThat(ProcessUse.cpuSeconds(stat)).isEqualTo(3.0);
+    }
+
+    @Test
+    void readsResidentMemory() {
+        assertThat(ProcessUse.rssMiB("Name:\tjava\nVmHWM:\t 999 kB\nVmRSS:\t  2048 kB\n"))
+                .isEqualTo(2.0);
+    }
+
+    @Test
+    void countsNeitherIdleNorWaitingAsBusy() {
+        String stat = "cpu  100 0 200 5000 7000 0 10 90 0 0\ncpu0 1 1 1 1 1 1 1 1 0 0\n";
+
+        assertThat(ProcessUse.machineCpuSeconds(stat)).isEqualTo(4.0);
+    }
+
+    @Test
+    void seesItsOwnProcessAtWork() {
+        ProcessUse use = ProcessUse.ofTree(ProcessHandle.current());
+
+        assertThat(use.cpuSeconds()).isPositive();
+        assertThat(use.rssMiB()).isPositive();
+    }
+
+    @Test
+    void takesTheMiddleAndTheEndsOfRounds() {
+        assertThat(Spread.of(List.of(9.0, 1.0, 3.0))).isEqualTo(new Spread(3, 1, 9));
+        assertThat(Spread.of(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(new Spread(3, 1, 9));
+        assertThat(Spread.of(List.of()).median()).isNaN();
+    }
+
+    @Test
+    void saysWhenRoundsDifferTooMuch() {
+        assertThat(Spread.of(List.of(100.0, 124.0)).isWide()).isFalse();
+        assertThat(Spread.of(List.of(100.0, 126.0)).isWide()).isTrue();
+        assertThat(Spread.of(List.of()).isWide()).isFalse();
+    }
+
+    @Test
+    void findsTheTimeWithinWhichAShareWasAnswered() {
+        Latencies latencies = new Latencies();
+        for (int i = 1; i <= 100; i++) {
+            latencies.record(i * 1_000_000L);
+        }
+
+        assertThat(latencies.micros(0.50)).isEqualTo(50_000, within(1.0));
+        assertThat(latencies.micros(0.99)).isEqualTo(99_000, within(1.0));
+        assertThat(new Latencies().micros(0.5)).isZero();
+    }
+
+    @Test
+    void callsAndAnswersHaveTheSizesTheReportNames() {
+        assertThat(Calls.body()).hasSize(416);
+        assertThat(CheapUpstream.answer()).hasSize(285);
+    }
+
+    @Test
+    void everyUserHasATokenOfItsOwn() {
+        Calls calls = Calls.of(3, Instant.parse("2026-01-01T00:00:00Z"));
+
+        assertThat(calls.tokens()).doesNotHaveDuplicates().hasSize(3);
+        assertThat(new String(calls.requests(1, "/mcp")[2], StandardCharsets.US_ASCII))
+                .startsWith("POST /mcp HTTP/1.1\r\nHost: localhost:1\r\n")
+                .contains(calls.tokens().get(2))
+                .endsWith("\r\n\r\n" + Calls.body());
+    }
+
+    @Test
+    void refusesAnOptionItDoesNotKnow() {
+        assertThatThrownBy(() -> Options.parse(List.of("--fast"), Path.of("")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--fast");
+        assertThatThrownBy(() -> Options.parse(List.of("--rounds", "none"), Path.of("")))
+                .hasMessageContaining("--rounds");
+    }
+
+    @Test
+    void whatIsGivenAfterQuickCounts() {
+        Options options = Options.parse(List.of("--quick", "--rounds", "7"), Path.of(""));
+
+        assertThat(options.rounds()).isEqualTo(7);
+        assertThat(options.round()).hasSeconds(3);
+    }
+}
