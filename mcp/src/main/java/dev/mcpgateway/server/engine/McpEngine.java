@@ -10,6 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.mcpgateway.server.json.Json;
+import dev.mcpgateway.server.message.Caller;
+import dev.mcpgateway.server.message.Frame;
+import dev.mcpgateway.server.message.McpRequest;
+import dev.mcpgateway.server.message.RpcError;
 import dev.mcpgateway.server.resource.ResourceTemplate;
 import dev.mcpgateway.server.resource.Resources;
 import dev.mcpgateway.wire.McpMethod;

@@ -9,6 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.JsonNodeException;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.mcpgateway.server.message.RpcError;
+
 /** One page of a list that is in a stable order. The cursor says behind which entry to go on, so it survives a restart. */
 record Page(List<ObjectNode> entries, Optional<String> next) {
     /** @throws RpcError when the cursor is none of ours */

@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.Disposable;
 import tools.jackson.databind.JsonNode;
 
+import dev.mcpgateway.server.message.Caller;
+
 /**
  * Legacy calls that {@code notifications/cancelled} can stop. A request id is unique only within its session, so the key says
  * whose it is; where two calls claim one key the second cannot be cancelled this way.

@@ -8,6 +8,8 @@ import reactor.core.publisher.Sinks;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.mcpgateway.server.json.Json;
+import dev.mcpgateway.server.message.Frame;
+import dev.mcpgateway.server.message.McpRequest;
 import dev.mcpgateway.wire.MetaKeys;
 
 /**

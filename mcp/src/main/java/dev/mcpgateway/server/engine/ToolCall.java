@@ -14,6 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.mcpgateway.server.ToolContext;
 import dev.mcpgateway.server.json.Json;
+import dev.mcpgateway.server.message.Caller;
+import dev.mcpgateway.server.message.Frame;
+import dev.mcpgateway.server.message.McpRequest;
+import dev.mcpgateway.server.message.RpcError;
 import dev.mcpgateway.wire.MetaKeys;
 
 /** One call under way: what the tool says on the way goes into the sink, as long as the reader keeps up. */

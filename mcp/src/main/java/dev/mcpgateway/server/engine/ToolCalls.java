@@ -23,6 +23,10 @@ import dev.mcpgateway.server.ToolError;
 import dev.mcpgateway.server.ToolResult;
 import dev.mcpgateway.server.engine.CallObserver.Outcome;
 import dev.mcpgateway.server.json.Json;
+import dev.mcpgateway.server.message.Caller;
+import dev.mcpgateway.server.message.Frame;
+import dev.mcpgateway.server.message.McpRequest;
+import dev.mcpgateway.server.message.RpcError;
 import dev.mcpgateway.wire.MetaKeys;
 
 /** {@code tools/call}: check, run, say on the way, answer; and every way in which that can end badly. */

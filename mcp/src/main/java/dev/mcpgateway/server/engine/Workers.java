@@ -11,6 +11,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import dev.mcpgateway.server.message.RpcError;
+
 /** Where work runs that needs the CPU or blocks: so many threads, so many waiting, the rest refused at once. */
 public final class Workers implements AutoCloseable {
     private static final int IDLE_SECONDS = 30;

@@ -15,9 +15,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
-import dev.mcpgateway.server.engine.Frame;
-import dev.mcpgateway.server.engine.RpcError;
 import dev.mcpgateway.server.json.Json;
+import dev.mcpgateway.server.message.Frame;
+import dev.mcpgateway.server.message.RpcError;
 
 /** The response of one exchange: plain JSON when nothing came before the result, a stream otherwise. */
 final class Answer {

@@ -12,7 +12,7 @@ import org.springframework.web.server.WebFilterChain;
 
 import reactor.core.publisher.Mono;
 
-import dev.mcpgateway.server.engine.RpcError;
+import dev.mcpgateway.server.message.RpcError;
 import dev.mcpgateway.wire.GatewayHeaders;
 
 /** Everything but health needs the gateway's secret, and no web page from elsewhere gets in, secret or not. */

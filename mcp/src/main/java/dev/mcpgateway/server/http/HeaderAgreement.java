@@ -10,9 +10,9 @@ import org.springframework.http.HttpHeaders;
 
 import tools.jackson.databind.JsonNode;
 
-import dev.mcpgateway.server.engine.McpRequest;
-import dev.mcpgateway.server.engine.RpcError;
 import dev.mcpgateway.server.engine.ToolCatalogue;
+import dev.mcpgateway.server.message.McpRequest;
+import dev.mcpgateway.server.message.RpcError;
 import dev.mcpgateway.wire.McpHeaders;
 import dev.mcpgateway.wire.McpMethod;
 

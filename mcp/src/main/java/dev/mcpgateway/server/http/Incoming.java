@@ -2,7 +2,7 @@ package dev.mcpgateway.server.http;
 
 import tools.jackson.databind.JsonNode;
 
-import dev.mcpgateway.server.engine.McpRequest;
+import dev.mcpgateway.server.message.McpRequest;
 
 /** What a body turned out to be. */
 sealed interface Incoming {

@@ -20,11 +20,11 @@ import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import dev.mcpgateway.server.engine.Caller;
-import dev.mcpgateway.server.engine.Frame;
 import dev.mcpgateway.server.engine.McpEngine;
-import dev.mcpgateway.server.engine.McpRequest;
-import dev.mcpgateway.server.engine.RpcError;
+import dev.mcpgateway.server.message.Caller;
+import dev.mcpgateway.server.message.Frame;
+import dev.mcpgateway.server.message.McpRequest;
+import dev.mcpgateway.server.message.RpcError;
 import dev.mcpgateway.wire.GatewayHeaders;
 import dev.mcpgateway.wire.McpHeaders;
 import dev.mcpgateway.wire.McpMethod;

@@ -7,10 +7,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import dev.mcpgateway.server.engine.McpRequest;
-import dev.mcpgateway.server.engine.RpcError;
 import dev.mcpgateway.server.engine.ToolCatalogue;
 import dev.mcpgateway.server.json.Json;
+import dev.mcpgateway.server.message.McpRequest;
+import dev.mcpgateway.server.message.RpcError;
 import dev.mcpgateway.wire.McpHeaders;
 import dev.mcpgateway.wire.McpMethod;
 import dev.mcpgateway.wire.McpVersion;

@@ -1,4 +1,4 @@
-package dev.mcpgateway.server.engine;
+package dev.mcpgateway.server.message;
 
 import java.util.Optional;
 
@@ -14,21 +14,21 @@ import dev.mcpgateway.wire.MetaKeys;
  * @param id a string or a whole number
  */
 public record McpRequest(JsonNode id, String method, ObjectNode params, McpVersion version) {
-    JsonNode meta() {
+    public JsonNode meta() {
         return params.path("_meta");
     }
 
-    boolean modern() {
+    public boolean modern() {
         return version.era() == McpVersion.Era.MODERN;
     }
 
-    Optional<JsonNode> progressToken() {
+    public Optional<JsonNode> progressToken() {
         JsonNode token = meta().path(MetaKeys.PROGRESS_TOKEN);
         return token.isString() || token.isIntegralNumber() ? Optional.of(token) : Optional.empty();
     }
 
     /** @throws RpcError when it is missing or no string */
-    String text(String key) {
+    public String text(String key) {
         JsonNode value = params.path(key);
         if (!value.isString()) {
             throw RpcError.invalidParams("params." + key + " must be a string");

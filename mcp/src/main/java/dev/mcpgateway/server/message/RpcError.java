@@ -1,4 +1,4 @@
-package dev.mcpgateway.server.engine;
+package dev.mcpgateway.server.message;
 
 import java.util.List;
 
@@ -60,12 +60,12 @@ public final class RpcError extends RuntimeException {
         return new RpcError(BAD_REQUEST, ErrorCodes.INVALID_PARAMS, message, null);
     }
 
-    static RpcError invalidParams(String message) {
+    public static RpcError invalidParams(String message) {
         return new RpcError(OK, ErrorCodes.INVALID_PARAMS, message, null);
     }
 
     /** Modern clients want 404, legacy ones show a status other than 200 as a broken transport. */
-    static RpcError unknownMethod(String method, McpVersion version) {
+    public static RpcError unknownMethod(String method, McpVersion version) {
         int status = version.era() == McpVersion.Era.MODERN ? NOT_FOUND : OK;
         return new RpcError(
                 status, ErrorCodes.METHOD_NOT_FOUND, "Method '" + method + "' is not offered by this server", null);
@@ -81,7 +81,7 @@ public final class RpcError extends RuntimeException {
                 data);
     }
 
-    static RpcError missingCapabilities(List<String> missing) {
+    public static RpcError missingCapabilities(List<String> missing) {
         ObjectNode data = Json.object();
         ObjectNode required = data.putObject("requiredCapabilities");
         missing.forEach(required::putObject);
@@ -92,14 +92,14 @@ public final class RpcError extends RuntimeException {
                 data);
     }
 
-    static RpcError resourceNotFound(String uri, McpVersion version) {
+    public static RpcError resourceNotFound(String uri, McpVersion version) {
         // The code every era before 2026-07-28 used; since then a missing resource is an invalid parameter.
         int code = version.era() == McpVersion.Era.MODERN ? ErrorCodes.INVALID_PARAMS : -32002;
         return new RpcError(
                 OK, code, "Resource not found: " + uri, Json.object().put("uri", uri));
     }
 
-    static RpcError internal(String requestId) {
+    public static RpcError internal(String requestId) {
         return new RpcError(
                 OK,
                 ErrorCodes.INTERNAL_ERROR,

@@ -1,4 +1,4 @@
-package dev.mcpgateway.server.engine;
+package dev.mcpgateway.server.message;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,7 +10,7 @@ import dev.mcpgateway.server.json.Json;
  * @param last the response itself; what came before are notifications
  */
 public record Frame(ObjectNode message, boolean last) {
-    static Frame result(McpRequest request, ObjectNode result) {
+    public static Frame result(McpRequest request, ObjectNode result) {
         if (request.modern()) {
             result.put("resultType", "complete");
         }
@@ -23,7 +23,7 @@ public record Frame(ObjectNode message, boolean last) {
         return new Frame(error.about(request.id()).message(), true);
     }
 
-    static Frame notification(String method, ObjectNode params) {
+    public static Frame notification(String method, ObjectNode params) {
         ObjectNode message = Json.object().put("jsonrpc", "2.0").put("method", method);
         return new Frame(message.set("params", params), false);
     }

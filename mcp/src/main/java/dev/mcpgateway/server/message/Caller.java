@@ -1,4 +1,4 @@
-package dev.mcpgateway.server.engine;
+package dev.mcpgateway.server.message;
 
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ import dev.mcpgateway.server.resource.Resources;
  * @param session the legacy session the request names, if any
  */
 public record Caller(Optional<String> userId, Optional<String> tenantId, String requestId, Optional<String> session) {
-    Resources.Reader reader() {
+    public Resources.Reader reader() {
         return new Resources.Reader(userId, tenantId);
     }
 }
