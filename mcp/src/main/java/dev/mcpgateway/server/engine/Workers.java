@@ -32,17 +32,17 @@ public final class Workers implements AutoCloseable {
     }
 
     <T> Mono<T> run(Callable<T> work) {
-        return Mono.fromCallable(() -> nestingBounded(work))
+        return Mono.fromCallable(() -> answeredFor(work))
                 .subscribeOn(scheduler)
                 .onErrorMap(RejectedExecutionException.class, full -> overloaded("all workers of this tool are busy"));
     }
 
-    /** Reactor lets errors of the JVM pass, and then nobody would answer; this one is only the work's own. */
-    private static <T> T nestingBounded(Callable<T> work) throws Exception {
+    /** Reactor lets errors of the JVM pass, and then nobody would answer; these are only the work's own. */
+    private static <T> T answeredFor(Callable<T> work) throws Exception {
         try {
             return work.call();
-        } catch (StackOverflowError e) {
-            throw new IllegalStateException("The work nests too deep", e);
+        } catch (StackOverflowError | LinkageError e) {
+            throw new IllegalStateException("The work nests too deep, or a class of it is missing", e);
         }
     }
 
