@@ -232,6 +232,10 @@ final class Envelope {
             if (text.length() > longest) {
                 throw invalid("\"" + key + "\" is longer than " + longest + " characters");
             }
+            // It becomes part of log lines and keys, where a line break would make two of one.
+            if (text.chars().anyMatch(Character::isISOControl)) {
+                throw invalid("\"" + key + "\" holds control characters");
+            }
             return text;
         }
 

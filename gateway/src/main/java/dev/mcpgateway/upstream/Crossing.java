@@ -64,10 +64,11 @@ public final class Crossing {
     /**
      * Sends {@code call}; {@code relay} consumes the answer's body and completes when it has passed it on.
      *
+     * @param to where it goes: the server that was asked, or the one a route names instead
      * @param fromClient the client's headers, of which some travel on
      */
     public Mono<Void> send(McpCall call, ServerSpec to, HttpHeaders fromClient, Function<Answer, Mono<Void>> relay) {
-        HttpHeaders headers = HeaderRules.toServer(call, fromClient);
+        HttpHeaders headers = HeaderRules.toServer(call, to, fromClient);
         Duration patience = call.tool().map(ServerSpec.Tool::timeout).orElse(SESSION_TIMEOUT);
         return http.headers(own -> own.set(headers))
                 .request(HttpMethod.POST)

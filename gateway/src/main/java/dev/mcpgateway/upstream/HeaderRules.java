@@ -38,7 +38,7 @@ final class HeaderRules {
 
     private HeaderRules() {}
 
-    static HttpHeaders toServer(McpCall call, HttpHeaders fromClient) {
+    static HttpHeaders toServer(McpCall call, ServerSpec to, HttpHeaders fromClient) {
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
         copy(TO_SERVER, fromClient, headers);
         for (Map.Entry<String, String> header : fromClient) {
@@ -51,7 +51,7 @@ final class HeaderRules {
         }
         headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         headers.set(HttpHeaderNames.CONTENT_LENGTH, call.message().body().remaining());
-        identify(call, headers);
+        identify(call, to, headers);
         return headers;
     }
 
@@ -61,9 +61,8 @@ final class HeaderRules {
         return headers;
     }
 
-    /** Our own servers learn who calls, from us; somebody else's learn nothing. */
-    private static void identify(McpCall call, HttpHeaders headers) {
-        ServerSpec server = call.server();
+    /** Our own servers learn who calls, from us; somebody else's learn nothing. Each gets its own secret alone. */
+    private static void identify(McpCall call, ServerSpec server, HttpHeaders headers) {
         if (server.trust() == Trust.INTERNAL) {
             Caller caller = call.caller();
             headers.set(GatewayHeaders.AUTH, server.secrets().get(0).value());

@@ -105,6 +105,7 @@ class EnvelopeTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":[]}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":7}}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"_meta\":[]}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"a\\nb\"}}",
             })
     void whatCouldBeReadTwoWaysIsRefused(String json) {
         refuses(json.getBytes(StandardCharsets.UTF_8), Reason.INVALID_REQUEST);

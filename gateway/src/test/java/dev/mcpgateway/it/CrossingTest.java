@@ -60,7 +60,7 @@ class CrossingTest {
                 servers:
                   odd:
                     url: %s
-                    tools: { "*": { timeout: 400ms } }
+                    tools: { "*": { timeout: 20s }, hang: { timeout: 400ms } }
                   foreign:
                     url: %s
                     trust: external
@@ -69,7 +69,14 @@ class CrossingTest {
                     url: http://localhost:1/mcp
                     tools: { "*": {} }
                 """.formatted(odd.url(), odd.url());
-        gateway = new TestGateway(folder, tools, POLICY, stores);
+        gateway = new TestGateway(
+                folder,
+                tools,
+                POLICY,
+                stores,
+                "--spring.cloud.gateway.server.webflux.routes[0].id=elsewhere",
+                "--spring.cloud.gateway.server.webflux.routes[0].uri=mcp://foreign",
+                "--spring.cloud.gateway.server.webflux.routes[0].predicates[0]=Path=/odd/sse");
     }
 
     @AfterAll
@@ -149,6 +156,18 @@ class CrossingTest {
 
         assertThat(received().names())
                 .doesNotContain("Authorization", "X-User-ID", "X-Tenant-ID", "X-Gateway-Auth", "X-Request-ID");
+    }
+
+    /** The route leads calls of the internal server's scope to a foreign one; the secret must not go with them. */
+    @Test
+    void aRouteToAForeignServerTakesNeitherSecretNorIdentityThere() throws InterruptedException {
+        RECEIVED.clear();
+
+        assertThat(gateway.post(Tokens.of("ada", "reader"), "/odd/sse", call("fine"))
+                        .statusCode())
+                .isEqualTo(200);
+
+        assertThat(received().names()).doesNotContain("X-User-ID", "X-Tenant-ID", "X-Gateway-Auth", "X-Request-ID");
     }
 
     @Test
