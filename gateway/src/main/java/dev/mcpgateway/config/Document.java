@@ -74,10 +74,4 @@ final class Document {
             return Matcher.quoteReplacement(value != null ? value : fallback != null ? fallback : "");
         });
     }
-
-    /** A secret by the name of its environment variable, or from the file that {@code NAME_FILE} names. */
-    @Nullable
-    String variable(String name) {
-        return environment.apply(name);
-    }
 }

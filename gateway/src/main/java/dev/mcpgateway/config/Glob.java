@@ -32,10 +32,6 @@ public record Glob(String pattern) {
         return p == pattern.length();
     }
 
-    public boolean isExact() {
-        return pattern.indexOf('*') < 0;
-    }
-
     @Override
     public String toString() {
         return pattern;
