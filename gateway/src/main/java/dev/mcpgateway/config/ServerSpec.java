@@ -1,7 +1,11 @@
 package dev.mcpgateway.config;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +40,25 @@ public record ServerSpec(
         EXTERNAL
     }
 
-    /** One place the server answers at. */
-    public record Instance(URI url, int weight) {}
+    /**
+     * One place the server answers at.
+     *
+     * @param id short, the same on every gateway and after every reload, as long as the URL is
+     * @param weight its share of the calls, beside the other instances' weights
+     */
+    public record Instance(String id, URI url, int weight) {
+        private static final int ID_BYTES = 4;
+
+        public static Instance at(URI url, int weight) {
+            try {
+                byte[] digest = MessageDigest.getInstance("SHA-256")
+                        .digest(url.toString().getBytes(StandardCharsets.UTF_8));
+                return new Instance(HexFormat.of().formatHex(digest, 0, ID_BYTES), url, weight);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
+        }
+    }
 
     /**
      * One tool of a server, with what decides about it.
@@ -61,6 +82,16 @@ public record ServerSpec(
         LOW,
         MEDIUM,
         HIGH
+    }
+
+    /** The instance of this id, while tools.yaml still names it. */
+    public Optional<Instance> instance(String id) {
+        for (Instance instance : instances) {
+            if (instance.id().equals(id)) {
+                return Optional.of(instance);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The tool of this name, where the file lists it or allows unlisted ones. */

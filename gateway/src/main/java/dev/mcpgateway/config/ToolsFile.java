@@ -3,7 +3,6 @@ package dev.mcpgateway.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,25 +97,29 @@ final class ToolsFile {
     }
 
     private List<ServerSpec.Instance> instances(Section section) {
-        List<ServerSpec.Instance> instances = new ArrayList<>();
+        Map<String, ServerSpec.Instance> instances = new LinkedHashMap<>();
         for (String alias : List.of("url", "backend_url")) {
             section.text(alias)
                     .flatMap(text -> url(section, alias, text))
-                    .ifPresent(url -> instances.add(new ServerSpec.Instance(url, 1)));
+                    .ifPresent(url -> instance(section, alias, ServerSpec.Instance.at(url, 1), instances));
         }
         for (Section item : section.sections("instances")) {
             int weight = item.positive("weight", 1);
             url(item, "url", item.required("url"))
-                    .ifPresent(url -> instances.add(new ServerSpec.Instance(url, weight)));
+                    .ifPresent(url -> instance(item, "url", ServerSpec.Instance.at(url, weight), instances));
             item.end();
         }
         if (instances.isEmpty()) {
             problems.add(section.at(), "say where the server answers: 'url: http://host:port/mcp'");
-        } else if (instances.size() > 1) {
-            // Balancing needs affinity of sessions, which this release does not have: saying so beats a wrong guess.
-            problems.add(section.at(), "more than one instance is not supported by this release");
         }
-        return List.copyOf(instances);
+        return List.copyOf(instances.values());
+    }
+
+    private void instance(
+            Section section, String key, ServerSpec.Instance instance, Map<String, ServerSpec.Instance> instances) {
+        if (instances.putIfAbsent(instance.id(), instance) != null) {
+            problems.add(section.at(key), "'" + instance.url() + "' stands twice; give it one entry and a weight");
+        }
     }
 
     private Optional<URI> url(Section section, String key, String text) {

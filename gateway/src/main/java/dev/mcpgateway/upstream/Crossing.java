@@ -39,10 +39,12 @@ public final class Crossing {
     private static final int SOCKET_BUFFER = 256 * 1024;
 
     private final UpstreamSettings settings;
+    private final Instances instances;
     private final HttpClient http;
 
-    Crossing(UpstreamSettings settings) {
+    Crossing(UpstreamSettings settings, Instances instances) {
         this.settings = settings;
+        this.instances = instances;
         ConnectionProvider connections = ConnectionProvider.builder("upstream")
                 .maxConnections(settings.connections())
                 .pendingAcquireMaxCount(settings.waiting())
@@ -68,21 +70,39 @@ public final class Crossing {
      * @param fromClient the client's headers, of which some travel on
      */
     public Mono<Void> send(McpCall call, ServerSpec to, HttpHeaders fromClient, Function<Answer, Mono<Void>> relay) {
+        return send(call, to, instances.next(to), fromClient, relay);
+    }
+
+    /**
+     * The same to one instance and no other: what it began (a session) only it can go on with.
+     *
+     * @param at one of {@code to}'s
+     */
+    public Mono<Void> send(
+            McpCall call,
+            ServerSpec to,
+            ServerSpec.Instance at,
+            HttpHeaders fromClient,
+            Function<Answer, Mono<Void>> relay) {
         HttpHeaders headers = HeaderRules.toServer(call, to, fromClient);
         Duration patience = call.tool().map(ServerSpec.Tool::timeout).orElse(SESSION_TIMEOUT);
         return http.headers(own -> own.set(headers))
                 .request(HttpMethod.POST)
-                .uri(to.instances().get(0).url())
+                .uri(at.url())
                 .send((request, out) -> out.send(Mono.fromSupplier(
                         () -> Unpooled.wrappedBuffer(call.message().body().duplicate()))))
-                .response((response, body) -> answered(to, response, body, relay))
+                .response((response, body) -> answered(to, at, response, body, relay))
                 .timeout(Mono.delay(patience), begun -> Mono.never())
                 .onErrorMap(e -> failure(to, patience, e))
                 .then();
     }
 
     private Flux<Object> answered(
-            ServerSpec server, HttpClientResponse response, ByteBufFlux body, Function<Answer, Mono<Void>> relay) {
+            ServerSpec server,
+            ServerSpec.Instance at,
+            HttpClientResponse response,
+            ByteBufFlux body,
+            Function<Answer, Mono<Void>> relay) {
         int status = response.status().code();
         Optional<Shape> shape = shape(response);
         if (status == 401 || status == 403 || shape.isEmpty()) {
@@ -92,7 +112,7 @@ public final class Crossing {
         }
         ByteBufFlux bounded =
                 shape.get() == Shape.EVENTS ? ByteBufFlux.fromInbound(body.timeout(server.idleTimeout())) : body;
-        Answer answer = new Answer(status, HeaderRules.toClient(response.responseHeaders()), shape.get(), bounded);
+        Answer answer = new Answer(at, status, HeaderRules.toClient(response.responseHeaders()), shape.get(), bounded);
         Mono<Object> relayed = relay.apply(answer).cast(Object.class);
         // What comes in one piece must be there in the tool's time; of anything longer only the beginning.
         return shape.get() == Shape.WHOLE

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.mcpgateway.config.Plans.Derived;
+import dev.mcpgateway.config.ServerSpec.Instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -132,6 +133,25 @@ class PlansTest {
     }
 
     @Test
+    void anInstanceKeepsItsIdWhereverItStandsInTheFile() throws IOException {
+        write(several("{ url: http://a:1/mcp }, { url: http://b:1/mcp, weight: 3 }"), POLICY);
+        List<Instance> first = instances();
+        write(several("{ url: http://b:1/mcp, weight: 3 }, { url: http://a:1/mcp }"), POLICY);
+        List<Instance> second = instances();
+
+        assertThat(first).extracting(Instance::weight).containsExactly(1, 3);
+        assertThat(first).extracting(Instance::id).allMatch(id -> id.matches("[0-9a-f]{8}"));
+        assertThat(second).containsExactly(first.get(1), first.get(0));
+    }
+
+    @Test
+    void anInstanceStandsOnce() throws IOException {
+        write(several("{ url: http://a:1/mcp }, { url: http://a:1/mcp }"), POLICY);
+
+        assertThatThrownBy(this::plans).hasMessageContaining("'http://a:1/mcp' stands twice");
+    }
+
+    @Test
     void aChangedFileBecomesTheNextPlan() throws IOException {
         Plans plans = plans();
         List<Long> seen = new ArrayList<>();
@@ -180,6 +200,14 @@ class PlansTest {
 
         assertThat(made.of(before)).isEqualTo("of plan 1");
         assertThat(made.of(plans.current())).isEqualTo("of plan 2");
+    }
+
+    private static String several(String instances) {
+        return TOOLS.replace("url: http://localhost:8091/mcp", "instances: [ " + instances + " ]");
+    }
+
+    private List<Instance> instances() {
+        return plans().current().byScope("calculator").orElseThrow().instances();
     }
 
     private Plans plans() {
