@@ -2,6 +2,7 @@ package dev.mcpgateway.auth;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,18 @@ public final class Authenticator {
         if (issuer.tenants().stream().noneMatch(tenant -> tenant.matches(says.tenant()))) {
             throw refused("this issuer may not speak for the token's tenant");
         }
-        return new Caller(says.issuer(), says.subject(), says.tenant(), roles(says.roles(), issuer, plan));
+        return new Caller(
+                says.issuer(), says.subject(), says.tenant(), roles(says.roles(), issuer, plan), says.oauthScopes());
+    }
+
+    /** Whose tokens count under this plan, where clients can find them. */
+    public List<String> issuers(Plan plan) {
+        Collection<String> known = plan.policy().issuers().isEmpty()
+                ? List.of(settings.issuer())
+                : plan.policy().issuers().keySet();
+        return known.stream()
+                .filter(name -> name.startsWith("https://") || name.startsWith("http://"))
+                .toList();
     }
 
     /** With no issuers in policy.yaml, the one of JWT_ISSUER counts, under the role names it uses. */

@@ -103,7 +103,8 @@ final class TokenVerifier {
                 text(claims, "iss"),
                 user(claims),
                 text(claims, settings.tenantClaim()),
-                roles(claims),
+                names(claims, settings.rolesClaim()),
+                Set.copyOf(names(claims, claims.getClaim("scope") == null ? "scp" : "scope")),
                 List.copyOf(claims.getAudience()),
                 expires);
     }
@@ -138,8 +139,8 @@ final class TokenVerifier {
     }
 
     /** A list of names, or one string with spaces between them; what is neither is nothing. */
-    private List<String> roles(JWTClaimsSet claims) {
-        Object claim = claims.getClaim(settings.rolesClaim());
+    private static List<String> names(JWTClaimsSet claims, String name) {
+        Object claim = claims.getClaim(name);
         if (claim instanceof List<?> list) {
             return list.stream()
                     .filter(String.class::isInstance)

@@ -32,4 +32,18 @@ public record GatewaySettings(
         @Min(1024) @Max(64 * 1024 * 1024) @DefaultValue("1048576")
         int maxBodyBytes,
 
-        @Min(1) @DefaultValue("20000") int maxCalls) {}
+        @Min(1) @DefaultValue("20000") int maxCalls) {
+
+    public GatewaySettings {
+        for (URI url : publicUrls) {
+            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            boolean bare = url.getRawPath() == null
+                    || url.getRawPath().isEmpty()
+                    || url.getRawPath().equals("/");
+            if (!web || url.getHost() == null || url.getUserInfo() != null || !bare || url.getRawQuery() != null) {
+                throw new IllegalArgumentException(
+                        "PUBLIC_URLS: '" + url + "' must be scheme, host and port only, as in https://mcp.example.com");
+            }
+        }
+    }
+}

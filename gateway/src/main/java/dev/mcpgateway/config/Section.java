@@ -31,7 +31,7 @@ final class Section {
         this.document = document;
         this.at = document.locate(node);
         for (NodeTuple tuple : node.getValue()) {
-            String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+            String key = tuple.getKeyNode() instanceof ScalarNode scalar ? document.expand(scalar) : "?";
             if (entries.putIfAbsent(key, tuple) != null) {
                 document.problems().add(document.locate(tuple.getKeyNode()), "'" + key + "' stands twice");
             }

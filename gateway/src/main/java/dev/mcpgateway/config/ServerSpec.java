@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One tool server as tools.yaml names it.
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param scope the first path segment of its endpoints
  * @param secrets what the gateway shows an internal server; the first is sent, a second is for rotation
  * @param bearer a credential of the server's own, for an external one
+ * @param oauthScopes OAuth scopes that a token needs for anything on this server
  */
 public record ServerSpec(
         String name,
@@ -30,6 +32,7 @@ public record ServerSpec(
         int maxConcurrent,
         Map<String, Tool> tools,
         Optional<Tool> anyTool,
+        Set<String> oauthScopes,
         Location at) {
 
     /** Whether a server learns who calls. */
@@ -66,6 +69,7 @@ public record ServerSpec(
      * @param timeout how long the server may take to begin its answer
      * @param longRunning worth a job rather than an open request
      * @param repeatable calling twice does no harm
+     * @param oauthScopes OAuth scopes that a token needs beside those of the server
      */
     public record Tool(
             String name,
@@ -75,7 +79,8 @@ public record ServerSpec(
             int cost,
             int maxConcurrent,
             boolean longRunning,
-            boolean repeatable) {}
+            boolean repeatable,
+            Set<String> oauthScopes) {}
 
     /** How much harm a tool can do. */
     public enum Risk {
@@ -92,6 +97,14 @@ public record ServerSpec(
             }
         }
         return Optional.empty();
+    }
+
+    /** Every OAuth scope that something here may need. */
+    public Set<String> everyOAuthScope() {
+        Set<String> every = new TreeSet<>(oauthScopes);
+        tools.values().forEach(tool -> every.addAll(tool.oauthScopes()));
+        anyTool.ifPresent(tool -> every.addAll(tool.oauthScopes()));
+        return every;
     }
 
     /** The tool of this name, where the file lists it or allows unlisted ones. */

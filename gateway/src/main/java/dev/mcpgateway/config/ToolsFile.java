@@ -69,6 +69,7 @@ final class ToolsFile {
 
         Map<String, ServerSpec.Tool> tools = new LinkedHashMap<>();
         section.children("tools").forEach((tool, body) -> tools.put(tool, tool(tool, body, own)));
+        Set<String> oauthScopes = oauthScopes(section);
         section.end();
         if (tools.isEmpty()) {
             problems.add(section.at(), "server '" + name + "' offers no tool; list them, or '*' for any");
@@ -86,6 +87,7 @@ final class ToolsFile {
                 own.maxConcurrent(),
                 Map.copyOf(tools),
                 anyTool,
+                oauthScopes,
                 section.at());
         servers.put(name, server);
         ServerSpec other = scopes.putIfAbsent(scope, server);
@@ -188,9 +190,21 @@ final class ToolsFile {
                 body.positive("cost", 1),
                 body.positive("maxConcurrent", defaults.maxConcurrent()),
                 body.flag("long"),
-                body.flag("repeatable"));
+                body.flag("repeatable"),
+                oauthScopes(body));
         body.end();
         return tool;
+    }
+
+    /** RFC 6749, section 3.3: visible ASCII without quotes and backslashes, so that a header can hold it. */
+    private static Set<String> oauthScopes(Section section) {
+        List<String> named = section.texts("oauthScopes");
+        for (String scope : named) {
+            if (scope.isEmpty() || !scope.chars().allMatch(c -> c > ' ' && c < 127 && c != '"' && c != '\\')) {
+                section.problem("oauthScopes", "'" + scope + "' is not an OAuth scope");
+            }
+        }
+        return Set.copyOf(named);
     }
 
     private static Defaults defaults(Section section) {

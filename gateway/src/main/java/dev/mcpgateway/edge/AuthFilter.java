@@ -2,6 +2,7 @@ package dev.mcpgateway.edge;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -12,18 +13,19 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 import dev.mcpgateway.auth.Authenticator;
+import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Pipeline;
-import dev.mcpgateway.config.GatewaySettings;
+import dev.mcpgateway.call.Reason;
 
 /** Nobody passes without a caller, except to the open paths. Not per route: no route can opt out. */
 @Component
 final class AuthFilter implements WebFilter, Ordered {
     private final Authenticator authenticator;
-    private final GatewaySettings settings;
+    private final PublicUrls urls;
 
-    AuthFilter(Authenticator authenticator, GatewaySettings settings) {
+    AuthFilter(Authenticator authenticator, PublicUrls urls) {
         this.authenticator = authenticator;
-        this.settings = settings;
+        this.urls = urls;
     }
 
     @Override
@@ -37,20 +39,28 @@ final class AuthFilter implements WebFilter, Ordered {
         if (current.endpoint().isOpen()) {
             return chain.filter(exchange);
         }
+        refuseTokenInQuery(exchange.getRequest().getURI().getRawQuery());
         List<String> authorization = exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
         return authenticator
-                .authenticate(
-                        authorization,
-                        audience -> isHere(audience, current.origin().path()),
-                        current.plan())
+                .authenticate(authorization, audience -> isHere(audience, current), current.plan())
                 .flatMap(caller -> {
                     current.caller(caller);
                     return chain.filter(exchange);
                 });
     }
 
-    private boolean isHere(String audience, String path) {
-        return settings.publicUrls().stream()
-                .anyMatch(url -> audience.equals(url.resolve(path).toString()));
+    /** A token for an MCP endpoint names exactly that one; a token for the gateway itself opens the rest. */
+    private boolean isHere(String audience, CurrentCall current) {
+        return urls.isUrlOf(current.origin().path(), audience)
+                || (!current.endpoint().isMcp() && urls.isUrlOf("", audience));
+    }
+
+    /** Queries end up in the logs of every proxy on the way, so a token must not learn to travel there. */
+    private static void refuseTokenInQuery(@Nullable String query) {
+        if (query != null && query.contains("access_token=")) {
+            throw CallFailure.of(
+                    Reason.UNAUTHENTICATED,
+                    "a token in the query is not taken, and is no secret any more; send Authorization: Bearer …");
+        }
     }
 }

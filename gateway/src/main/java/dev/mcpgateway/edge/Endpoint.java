@@ -21,20 +21,26 @@ record Endpoint(Kind kind, Optional<ServerSpec> server) {
     private static final Endpoint REST = new Endpoint(Kind.REST, Optional.empty());
 
     /** One exact list. */
-    private static final Set<String> OPEN_PATHS = Set.of("/health");
+    private static final Set<String> OPEN_PATHS = Set.of("/health", PublicUrls.RESOURCE_METADATA);
 
     static Endpoint of(String rawPath, Plan plan) {
-        if (OPEN_PATHS.contains(rawPath)) {
-            return OPEN;
+        Optional<ServerSpec> server = scope(rawPath, plan);
+        if (server.isPresent()) {
+            return new Endpoint(Kind.MCP, server);
         }
-        int slash = rawPath.indexOf('/', 1);
-        if (slash > 1 && isTransport(rawPath, slash + 1)) {
-            Optional<ServerSpec> server = plan.byScope(rawPath.substring(1, slash));
-            if (server.isPresent()) {
-                return new Endpoint(Kind.MCP, server);
-            }
-        }
-        return REST;
+        return OPEN_PATHS.contains(rawPath) || isMetadata(rawPath, plan) ? OPEN : REST;
+    }
+
+    private static Optional<ServerSpec> scope(String path, Plan plan) {
+        int slash = path.indexOf('/', 1);
+        return slash > 1 && isTransport(path, slash + 1) ? plan.byScope(path.substring(1, slash)) : Optional.empty();
+    }
+
+    /** What a client reads to get its first token cannot need one. */
+    private static boolean isMetadata(String path, Plan plan) {
+        return path.startsWith(PublicUrls.RESOURCE_METADATA)
+                && scope(path.substring(PublicUrls.RESOURCE_METADATA.length()), plan)
+                        .isPresent();
     }
 
     boolean isMcp() {

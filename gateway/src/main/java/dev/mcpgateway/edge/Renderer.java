@@ -1,6 +1,5 @@
 package dev.mcpgateway.edge;
 
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,6 @@ import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.call.McpMessage;
 import dev.mcpgateway.call.Reason;
-import dev.mcpgateway.config.GatewaySettings;
 import dev.mcpgateway.wire.McpMethod;
 
 /** Writes a failure: as a JSON-RPC error on an MCP endpoint, as RFC 9457 problem+json on any other. */
@@ -30,11 +28,11 @@ final class Renderer {
     private static final RawValue NO_ID = new RawValue("null");
 
     private final JsonMapper json;
-    private final URI publicUrl;
+    private final Challenge challenge;
 
-    Renderer(JsonMapper json, GatewaySettings settings) {
+    Renderer(JsonMapper json, Challenge challenge) {
         this.json = json;
-        this.publicUrl = settings.publicUrls().get(0);
+        this.challenge = challenge;
     }
 
     Mono<Void> render(ServerWebExchange exchange, CurrentCall current, CallFailure failure) {
@@ -46,7 +44,7 @@ final class Renderer {
         HttpHeaders headers = response.getHeaders();
         headers.setContentType(isMcp ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
         headers.setCacheControl("no-store");
-        addHints(headers, current, failure);
+        addHints(exchange, current, failure);
         byte[] body = json.writeValueAsBytes(isMcp ? rpcError(current, failure) : problem(current, failure, status));
         headers.setContentLength(body.length);
         current.sent(body.length);
@@ -103,15 +101,14 @@ final class Renderer {
         return body;
     }
 
-    private void addHints(HttpHeaders headers, CurrentCall current, CallFailure failure) {
+    private void addHints(ServerWebExchange exchange, CurrentCall current, CallFailure failure) {
+        HttpHeaders headers = exchange.getResponse().getHeaders();
         failure.retryAfter()
                 .ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1)));
-        if (failure.reason() == Reason.UNAUTHENTICATED) {
-            String metadata = publicUrl
-                    .resolve("/.well-known/oauth-protected-resource"
-                            + (current.endpoint().isMcp() ? current.origin().path() : ""))
-                    .toString();
-            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer resource_metadata=\"" + metadata + "\"");
+        if (failure.reason() == Reason.UNAUTHENTICATED || failure.reason() == Reason.INSUFFICIENT_SCOPE) {
+            headers.set(
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    challenge.of(exchange.getRequest().getHeaders(), current, failure));
         }
         if (failure.reason() == Reason.METHOD_NOT_ALLOWED && current.endpoint().isMcp()) {
             headers.set(HttpHeaders.ALLOW, "POST");

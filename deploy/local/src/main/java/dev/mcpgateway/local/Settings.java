@@ -14,9 +14,6 @@ import dev.mcpgateway.local.host.Secrets;
 /** The environment of each service: what it needs, and nobody else's secrets. */
 final class Settings {
     static final String AUDIENCE = "mcp-gateway";
-    /** A name that policy.yaml knows, not an address: it stays when --port moves the issuer. */
-    static final String ISSUER_NAME = "http://localhost:" + Service.ISSUER.defaultPort();
-
     private static final String LOOPBACK = "127.0.0.1";
     private static final List<String> OWN_ISSUER = List.of("JWT_JWKS_URL", "JWT_SECRET_KEY", "JWT_SECRET_KEY_FILE");
     private static final Set<String> REPOSITORIES = Set.of("GIT_REPOSITORIES", "GIT_REPOSITORIES_FILE");
@@ -82,7 +79,7 @@ final class Settings {
                 "PORT",
                 String.valueOf(options.port(Service.ISSUER)),
                 "ISSUER_URL",
-                ISSUER_NAME,
+                issuerUrl(),
                 "ISSUER_KEY_FILE",
                 layout.data().resolve("issuer-key.json").toString(),
                 "JWT_AUDIENCE",
@@ -140,13 +137,18 @@ final class Settings {
     private Map<String, String> ownTokens() {
         return Map.of(
                 "JWT_JWKS_URL",
-                "http://localhost:" + options.port(Service.ISSUER) + "/.well-known/jwks.json",
+                issuerUrl() + "/.well-known/jwks.json",
                 "JWT_ISSUER",
-                ISSUER_NAME,
+                issuerUrl(),
                 "JWT_AUDIENCE",
                 AUDIENCE,
                 "JWT_ALLOWED_ALGORITHMS",
                 "RS256,ES256");
+    }
+
+    /** The name in every token, and where OAuth clients look for the rest. */
+    private String issuerUrl() {
+        return "http://localhost:" + options.port(Service.ISSUER);
     }
 
     private Path spool(int number) {

@@ -50,11 +50,11 @@ class SettingsTest {
     }
 
     @Test
-    void theIssuerKeepsItsNameWhenItMoves() {
+    void theIssuerIsNamedByWhereClientsFindIt() {
         Map<String, String> gateway = settings(Map.of()).gateway(1, Secrets.of(layout()), Map.of());
 
         assertThat(gateway)
-                .containsEntry("JWT_ISSUER", "http://localhost:8010")
+                .containsEntry("JWT_ISSUER", "http://localhost:8210")
                 .containsEntry("JWT_JWKS_URL", "http://localhost:8210/.well-known/jwks.json");
     }
 
