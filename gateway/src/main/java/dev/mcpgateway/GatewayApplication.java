@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
         scanBasePackages = {
             "dev.mcpgateway.config",
             "dev.mcpgateway.store",
+            "dev.mcpgateway.meter",
             "dev.mcpgateway.auth",
             "dev.mcpgateway.policy",
             "dev.mcpgateway.limit",
@@ -17,7 +18,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
             "dev.mcpgateway.edge",
             "dev.mcpgateway.route",
             "dev.mcpgateway.rest",
-            "dev.mcpgateway.admin"
+            "dev.mcpgateway.admin",
+            "dev.mcpgateway.manage"
         })
 public class GatewayApplication {
     public static void main(String[] args) {

@@ -8,6 +8,8 @@ import org.springframework.stereotype.Component;
 
 import dev.mcpgateway.audit.AuditSettings.Keeping;
 import dev.mcpgateway.call.Outcome;
+import dev.mcpgateway.meter.Meters;
+import dev.mcpgateway.meter.Metric;
 import dev.mcpgateway.store.Database;
 
 /** Takes the record of every request, from every entrance. Never waits. */
@@ -20,7 +22,9 @@ public final class Journal {
     private final Keeping keeping;
     private final LongAdder lost = new LongAdder();
 
-    Journal(Spool spool, Database database, AuditSettings settings) {
+    Journal(Spool spool, Database database, AuditSettings settings, Meters meters) {
+        meters.gauge(Metric.AUDIT_WAITING, this::depth);
+        meters.counter(Metric.AUDIT_LOST, this::lost);
         this.spool = spool;
         this.isKept = database.isConfigured();
         this.keeping = settings.keeping();

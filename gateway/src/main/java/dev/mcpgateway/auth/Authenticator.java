@@ -21,6 +21,8 @@ import dev.mcpgateway.call.Caller;
 import dev.mcpgateway.config.Glob;
 import dev.mcpgateway.config.Plan;
 import dev.mcpgateway.config.PolicySpec.Issuer;
+import dev.mcpgateway.meter.Meters;
+import dev.mcpgateway.meter.Metric;
 
 import static dev.mcpgateway.auth.TokenVerifier.refused;
 
@@ -39,15 +41,18 @@ public final class Authenticator {
     private final TokenVerifier verifier;
     private final Cache<String, Verified> verified;
 
-    Authenticator(JwtSettings settings, Keys keys, InstantSource clock) {
+    Authenticator(JwtSettings settings, Keys keys, InstantSource clock, Meters meters) {
         this.settings = settings;
         this.clock = clock;
         this.verifier = new TokenVerifier(settings, keys, clock);
         this.verified = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED)
+                .recordStats()
                 .expireAfter(Expiry.creating((String token, Verified known) -> untilExpiry(known)))
                 .build();
         keys.onChange(verified::invalidateAll);
+        meters.counter(Metric.CACHE_REQUESTS, () -> verified.stats().hitCount(), "tokens", "hit");
+        meters.counter(Metric.CACHE_REQUESTS, () -> verified.stats().missCount(), "tokens", "miss");
     }
 
     /**

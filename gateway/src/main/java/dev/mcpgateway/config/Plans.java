@@ -26,7 +26,7 @@ public final class Plans {
     private final List<Derived<?>> derived = new CopyOnWriteArrayList<>();
     private final List<Consumer<Plan>> watchers = new CopyOnWriteArrayList<>();
     private Snapshot seen;
-    private String complaint = "";
+    private volatile String complaint = "";
     private volatile Plan current;
 
     private Plans(PlanReader reader, InstantSource clock) {
@@ -43,6 +43,11 @@ public final class Plans {
 
     public Plan current() {
         return current;
+    }
+
+    /** Whether the files as they stand now are no good, and an older plan counts instead. */
+    public boolean isBroken() {
+        return !complaint.isEmpty();
     }
 
     /** What a gate makes of a plan, made once per plan and ready before the plan counts. */

@@ -25,6 +25,7 @@ import dev.mcpgateway.call.Outcome;
 import dev.mcpgateway.call.Pipeline;
 import dev.mcpgateway.config.Plan;
 import dev.mcpgateway.config.Plans;
+import dev.mcpgateway.meter.CallMeter;
 import dev.mcpgateway.wire.GatewayHeaders;
 
 /** Begins the exchange's {@link CurrentCall} and, when all is over, closes what the gates gave and writes the record. */
@@ -32,11 +33,15 @@ import dev.mcpgateway.wire.GatewayHeaders;
 final class AuditFilter implements WebFilter, Ordered {
     private final Plans plans;
     private final Journal journal;
+    private final CallMeter calls;
+    private final CallLog log;
     private final InstantSource clock;
 
-    AuditFilter(Plans plans, Journal journal, InstantSource clock) {
+    AuditFilter(Plans plans, Journal journal, CallMeter calls, CallLog log, InstantSource clock) {
         this.plans = plans;
         this.journal = journal;
+        this.calls = calls;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -54,6 +59,7 @@ final class AuditFilter implements WebFilter, Ordered {
         Origin origin = new Origin(id.toString(), now, System.nanoTime(), address(exchange), path);
         CurrentCall current = new CurrentCall(origin, plan, Endpoint.of(path, plan));
         current.attachTo(exchange);
+        calls.begun();
         exchange.getResponse().getHeaders().set(GatewayHeaders.REQUEST_ID, origin.requestId());
         return chain.filter(exchange).doFinally(signal -> end(id, current, exchange, signal));
     }
@@ -62,10 +68,14 @@ final class AuditFilter implements WebFilter, Ordered {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
         Outcome outcome = outcome(current, status, signal);
         current.exits().close(outcome);
+        long nanos = System.nanoTime() - current.origin().receivedNanos();
         if (current.endpoint().isOpen()) {
+            calls.unmeasured();
             return;
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - current.origin().receivedNanos());
+        calls.ended(current.call(), outcome, current.failure(), nanos, current.firstByteNanos());
+        log.ended(exchange, current, outcome, nanos);
+        Duration took = Duration.ofNanos(nanos);
         journal.write(new AuditRecord(
                 id,
                 current.origin(),

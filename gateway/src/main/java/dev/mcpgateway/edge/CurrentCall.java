@@ -27,6 +27,7 @@ public final class CurrentCall {
     private volatile @Nullable String rpcId;
     private volatile boolean modern;
     private volatile long bytesOut;
+    private volatile long firstByteNanos = -1;
 
     CurrentCall(Origin origin, Plan plan, Endpoint endpoint) {
         this.origin = origin;
@@ -123,9 +124,17 @@ public final class CurrentCall {
         return bytesOut;
     }
 
+    /** From the request's arrival to the first byte of its answer; negative while there is none. */
+    long firstByteNanos() {
+        return firstByteNanos;
+    }
+
     /** Written by the one thread that writes the response. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     public void sent(long bytes) {
+        if (firstByteNanos < 0) {
+            firstByteNanos = System.nanoTime() - origin.receivedNanos();
+        }
         bytesOut += bytes;
     }
 }

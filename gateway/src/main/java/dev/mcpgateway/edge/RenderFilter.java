@@ -1,7 +1,5 @@
 package dev.mcpgateway.edge;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.MethodNotAllowedException;
@@ -14,19 +12,18 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 import dev.mcpgateway.call.CallFailure;
-import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.call.Pipeline;
 import dev.mcpgateway.call.Reason;
 
 /** The one place where a failure becomes a response, and one line in the log. */
 @Component
 final class RenderFilter implements WebFilter, Ordered {
-    private static final Logger log = LoggerFactory.getLogger("dev.mcpgateway.calls");
-
     private final Renderer renderer;
+    private final CallLog log;
 
-    RenderFilter(Renderer renderer) {
+    RenderFilter(Renderer renderer, CallLog log) {
         this.renderer = renderer;
+        this.log = log;
     }
 
     @Override
@@ -40,7 +37,7 @@ final class RenderFilter implements WebFilter, Ordered {
             CurrentCall current = CurrentCall.of(exchange);
             CallFailure failure = failure(thrown);
             current.failed(failure);
-            say(current, failure);
+            log.failed(exchange, current, failure);
             // After the first byte there is no other answer than an end that cannot be taken for a good one.
             return exchange.getResponse().isCommitted()
                     ? Mono.error(failure)
@@ -72,33 +69,5 @@ final class RenderFilter implements WebFilter, Ordered {
     private static CallFailure internal(Throwable thrown) {
         return CallFailure.of(Reason.INTERNAL, "something went wrong in the gateway; its log knows the request id")
                 .causedBy(thrown);
-    }
-
-    private static void say(CurrentCall current, CallFailure failure) {
-        String target =
-                current.call().map(McpCall::target).orElse(current.origin().path());
-        String caller = current.callerIfKnown()
-                .map(known -> known.tenant() + "/" + known.subject())
-                .orElse("-");
-        if (failure.reason() == Reason.INTERNAL) {
-            log.error("{} {} {}: internal", current.origin().requestId(), caller, target, failure.getCause());
-        } else if (failure.reason().isRefusal()) {
-            log.info(
-                    "{} {} {}: {}: {}",
-                    current.origin().requestId(),
-                    caller,
-                    target,
-                    failure.reason().word(),
-                    failure.message());
-        } else {
-            log.warn(
-                    "{} {} {}: {}: {} ({})",
-                    current.origin().requestId(),
-                    caller,
-                    target,
-                    failure.reason().word(),
-                    failure.message(),
-                    String.valueOf(failure.getCause()));
-        }
     }
 }

@@ -25,6 +25,7 @@ import dev.mcpgateway.call.Pipeline;
 import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.config.ServerSpec;
 import dev.mcpgateway.edge.CurrentCall;
+import dev.mcpgateway.meter.CallMeter;
 import dev.mcpgateway.upstream.Answer;
 import dev.mcpgateway.upstream.Crossing;
 
@@ -44,9 +45,11 @@ final class CrossingFilter implements GlobalFilter, Ordered {
     private static final String NO_PROXY_BUFFERING = "X-Accel-Buffering";
 
     private final Crossing crossing;
+    private final CallMeter calls;
 
-    CrossingFilter(Crossing crossing) {
+    CrossingFilter(Crossing crossing, CallMeter calls) {
         this.crossing = crossing;
+        this.calls = calls;
     }
 
     /** After every filter of a route, whatever its order, and before the stock filters that would look for HTTP. */
@@ -84,7 +87,7 @@ final class CrossingFilter implements GlobalFilter, Ordered {
         return server;
     }
 
-    private static Mono<Void> relay(Answer answer, ServerHttpResponse response, CurrentCall current) {
+    private Mono<Void> relay(Answer answer, ServerHttpResponse response, CurrentCall current) {
         response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
         HttpHeaders headers = response.getHeaders();
         for (Map.Entry<String, String> header : answer.headers()) {
@@ -96,6 +99,7 @@ final class CrossingFilter implements GlobalFilter, Ordered {
             case WHOLE -> response.writeWith(answer.body().aggregate().map(bytes -> counted(bytes, buffers, current)));
             case PIECES -> response.writeWith(answer.body().map(bytes -> counted(bytes, buffers, current)));
             case EVENTS -> {
+                current.exits().add(calls.stream());
                 headers.set(NO_PROXY_BUFFERING, "no");
                 headers.setCacheControl("no-store");
                 Flux<DataBuffer> events = answer.body().map(bytes -> counted(bytes, buffers, current));

@@ -89,6 +89,22 @@ public final class Database {
                 Connection::rollbackTransaction));
     }
 
+    /** What the pool holds now. */
+    public Connections connections() {
+        return pool.flatMap(ConnectionPool::getMetrics)
+                .map(now -> new Connections(now.acquiredSize(), now.idleSize(), now.pendingAcquireSize()))
+                .orElse(Connections.NONE);
+    }
+
+    /**
+     * The connections of a pool.
+     *
+     * @param waiting work that waits for one
+     */
+    public record Connections(int used, int idle, int waiting) {
+        private static final Connections NONE = new Connections(0, 0, 0);
+    }
+
     /** Whether the database answers now. */
     public Mono<Boolean> answers() {
         return with(connection -> Mono.from(

@@ -42,7 +42,7 @@ public final class Crossing {
     private final Instances instances;
     private final HttpClient http;
 
-    Crossing(UpstreamSettings settings, Instances instances) {
+    Crossing(UpstreamSettings settings, Instances instances, Pools pools) {
         this.settings = settings;
         this.instances = instances;
         ConnectionProvider connections = ConnectionProvider.builder("upstream")
@@ -52,6 +52,7 @@ public final class Crossing {
                 .maxIdleTime(settings.keepIdle())
                 .evictInBackground(settings.keepIdle())
                 .lifo()
+                .metrics(true, () -> pools)
                 .build();
         this.http = HttpClient.create(connections)
                 .option(

@@ -17,6 +17,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.mcpgateway.GatewayApplication;
+import dev.mcpgateway.manage.ManagementServer;
 import dev.mcpgateway.stores.junit.Stores;
 
 /** The real gateway on a free port, in front of whatever servers a test names. */
@@ -30,6 +31,7 @@ final class TestGateway implements AutoCloseable {
         write(tools, policy);
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
+                "--manage.port=0",
                 "--gateway.public-urls=http://localhost",
                 "--gateway.config-dir=" + folder,
                 "--jwt.secret-key=" + Tokens.SECRET,
@@ -102,6 +104,16 @@ final class TestGateway implements AutoCloseable {
 
     URI uri(String path) {
         return URI.create("http://localhost:" + port() + path);
+    }
+
+    /** From the management port. */
+    String managed(String path) {
+        int port = context.getBean(ManagementServer.class).port();
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .timeout(Duration.ofSeconds(30))
+                        .GET()
+                        .build())
+                .body();
     }
 
     int port() {
