@@ -216,7 +216,8 @@ class ThinSliceTest {
         String sql =
                 "SELECT user_id, tenant, server, tool_name, method, rule, outcome, reason, status FROM audit.record"
                         + " WHERE request_id = '" + UUID.fromString(id) + "'";
-        return await().ignoreExceptions().until(() -> Records.ask(stores, sql), rows -> rows.size() == 1)
+        return await().ignoreExceptions()
+                .until(() -> Records.ask(stores, sql), rows -> rows.size() == 1)
                 .get(0);
     }
 
