@@ -42,12 +42,12 @@ final class Stores implements AutoCloseable {
         return redis.url();
     }
 
-    /** Rows of the audit that have arrived, for calls received since then; by the index, so that asking costs little. */
+    /** Rows of the audit that have arrived, for calls that ended since then; by the index, so that asking costs little. */
     long recordedSince(Instant then) {
         String url = "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/postgres";
         try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
                 PreparedStatement statement =
-                        connection.prepareStatement("SELECT count(*) FROM audit.record WHERE received >= ?")) {
+                        connection.prepareStatement("SELECT count(*) FROM audit.record WHERE ended >= ?")) {
             statement.setObject(1, then.atOffset(ZoneOffset.UTC));
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();

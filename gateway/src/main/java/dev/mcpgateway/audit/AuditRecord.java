@@ -1,78 +1,120 @@
 package dev.mcpgateway.audit;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Caller;
+import dev.mcpgateway.call.Facts;
 import dev.mcpgateway.call.McpCall;
-import dev.mcpgateway.call.McpMessage;
 import dev.mcpgateway.call.Origin;
 import dev.mcpgateway.call.Outcome;
-import dev.mcpgateway.config.ServerSpec;
+import dev.mcpgateway.config.Plan;
 
 /**
- * One request and what became of it. Before the caller or the call is known, their part is empty.
+ * One request and what became of it. Before the caller or the call is known, their part is empty; before the end, the
+ * outcome is.
  *
- * @param rule the rule that decided, where one did
+ * @param ended when this was written down
  * @param status the HTTP status the client got, 0 if it left before one
  */
 public record AuditRecord(
-        UUID id,
+        Kind kind,
         Origin origin,
-        Duration took,
+        Facts facts,
+        Optional<Plan> plan,
         Optional<Caller> caller,
         Optional<McpCall> call,
-        Outcome outcome,
-        Optional<String> rule,
+        Optional<Outcome> outcome,
         int status,
-        long bytesOut) {
+        Instant ended,
+        Duration took) {
 
-    Optional<String> server() {
-        return call.map(McpCall::server).map(ServerSpec::name);
+    /** What a record is about. */
+    public enum Kind {
+        REQUEST,
+        /** A plan came into force. */
+        PLAN,
+        /** Records could not be kept; its detail says how many. */
+        LOST,
+        /** A gateway began or ended to write here. */
+        STARTED,
+        STOPPED,
+        /** A day of records was dropped, because it was old enough. */
+        RETENTION;
+
+        private final String word = name().toLowerCase(Locale.ROOT);
+
+        String word() {
+            return word;
+        }
     }
 
-    Optional<String> method() {
-        return call.map(known -> known.message().method().wire());
+    /** A call that is about to be made. */
+    static AuditRecord opening(McpCall call, Instant now) {
+        return new AuditRecord(
+                Kind.REQUEST,
+                call.origin(),
+                call.facts(),
+                Optional.of(call.plan()),
+                Optional.of(call.caller()),
+                Optional.of(call),
+                Optional.empty(),
+                0,
+                now,
+                Duration.ZERO);
     }
 
-    Optional<String> name() {
-        return call.map(McpCall::message).flatMap(McpMessage::name);
+    /** Something that happened without a request. */
+    static AuditRecord event(Kind kind, String requestId, Instant now, Optional<Plan> plan, String detail) {
+        Facts facts = new Facts("");
+        facts.detail(detail);
+        return new AuditRecord(
+                kind,
+                new Origin(requestId, now, 0, "", ""),
+                facts,
+                plan,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Outcome.Answered(0, Outcome.Answered.Says.RESULT)),
+                0,
+                now,
+                Duration.ZERO);
     }
 
-    Optional<String> rpcId() {
-        return call.map(McpCall::message).flatMap(McpMessage::id);
-    }
-
-    Optional<String> client() {
-        return call.map(McpCall::message).flatMap(McpMessage::client);
-    }
-
-    Optional<String> version() {
-        return call.map(known -> known.message().version().wire());
-    }
-
-    Optional<String> plan() {
-        return call.map(known -> known.plan().digest());
-    }
-
-    long bytesIn() {
-        return call.map(known -> (long) known.message().body().remaining()).orElse(0L);
+    boolean isRefused() {
+        return outcome.filter(Outcome.Refused.class::isInstance).isPresent();
     }
 
     /** Why there was no answer, where there was none. */
     Optional<CallFailure> failure() {
-        if (outcome instanceof Outcome.Refused refused) {
+        Outcome known = outcome.orElse(null);
+        if (known instanceof Outcome.Refused refused) {
             return Optional.of(refused.why());
         }
-        return outcome instanceof Outcome.Failed failed ? Optional.of(failed.why()) : Optional.empty();
+        return known instanceof Outcome.Failed failed ? Optional.of(failed.why()) : Optional.empty();
+    }
+
+    /** The rule that let the call in, or the one that kept it out. */
+    Optional<String> rule() {
+        return facts.rule().or(() -> fromFailure("rule"));
+    }
+
+    Optional<String> limit() {
+        return fromFailure("limit");
+    }
+
+    private Optional<String> fromFailure(String key) {
+        return failure().map(failure -> failure.data().get(key)).map(Object::toString);
     }
 
     /** For the log: no argument, no token. */
     String line() {
         return origin.requestId() + " " + caller.map(Caller::key).orElse("-") + " "
-                + call.map(McpCall::target).orElse(origin.path()) + " " + outcome.word() + " "
+                + call.map(McpCall::target).orElse(origin.path()) + " "
+                + outcome.map(Outcome::word).orElse("-") + " "
                 + failure().map(failure -> failure.reason().word()).orElse("-") + " " + took.toMillis() + "ms";
     }
 }

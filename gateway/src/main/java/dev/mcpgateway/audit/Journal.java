@@ -1,5 +1,6 @@
 package dev.mcpgateway.audit;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.slf4j.Logger;
@@ -7,7 +8,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import dev.mcpgateway.audit.AuditSettings.Keeping;
-import dev.mcpgateway.call.Outcome;
 import dev.mcpgateway.meter.Meters;
 import dev.mcpgateway.meter.Metric;
 import dev.mcpgateway.store.Database;
@@ -18,14 +18,16 @@ public final class Journal {
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
     private final Spool spool;
+    private final RecordWriter writer;
     private final boolean isKept;
     private final Keeping keeping;
     private final LongAdder lost = new LongAdder();
 
-    Journal(Spool spool, Database database, AuditSettings settings, Meters meters) {
+    Journal(Spool spool, RecordWriter writer, Database database, AuditSettings settings, Meters meters) {
         meters.gauge(Metric.AUDIT_WAITING, this::depth);
         meters.counter(Metric.AUDIT_LOST, this::lost);
         this.spool = spool;
+        this.writer = writer;
         this.isKept = database.isConfigured();
         this.keeping = settings.keeping();
     }
@@ -45,9 +47,9 @@ public final class Journal {
             log.info("audit {}", record.line());
             return;
         }
-        boolean wasLetThrough = !(record.outcome() instanceof Outcome.Refused);
+        boolean wasLetThrough = !record.isRefused();
         if (spool.hasRoom() || (wasLetThrough && keeping == Keeping.STRICT)) {
-            spool.append(record);
+            spool.append(bytes(record));
         } else {
             lose();
         }
@@ -60,6 +62,11 @@ public final class Journal {
 
     public long lost() {
         return lost.sum();
+    }
+
+    private ByteBuffer bytes(AuditRecord record) {
+        ByteBuffer body = writer.write(record);
+        return ByteBuffer.allocate(body.remaining()).put(body).flip();
     }
 
     private void lose() {

@@ -1,161 +1,145 @@
 package dev.mcpgateway.audit;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
+import io.r2dbc.spi.Wrapped;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import dev.mcpgateway.call.Caller;
+import dev.mcpgateway.audit.Columns.Column;
 import dev.mcpgateway.store.Database;
 
 /**
- * The table {@code audit.record}. One statement per batch, each column as one array: thirty times the rate of a
- * statement per row.
+ * The table {@code audit.record}, as a shipper fills it. A batch and the place its chain has reached are written in one
+ * transaction, so a batch that may or may not have arrived can be sent again: what is there is not written twice.
  */
-@Component
 class RecordTable {
-    /** In the order of the statement's parameters. */
-    private static final List<Column<?>> COLUMNS = List.of(
-            new Column<>("id", "uuid", UUID[]::new, AuditRecord::id),
-            new Column<>(
-                    "received", "bigint", Long[]::new, r -> micros(r.origin().received())),
-            new Column<>("duration_us", "bigint", Long[]::new, r -> r.took().toNanos() / 1_000),
-            new Column<>("request_id", "text", String[]::new, r -> r.origin().requestId()),
-            new Column<>("address", "text", String[]::new, r -> r.origin().address()),
-            new Column<>("path", "text", String[]::new, r -> r.origin().path()),
-            new Column<>("issuer", "text", String[]::new, r -> caller(r, Caller::issuer)),
-            new Column<>("user_id", "text", String[]::new, r -> caller(r, Caller::subject)),
-            new Column<>("tenant", "text", String[]::new, r -> caller(r, Caller::tenant)),
-            new Column<>("roles", "text", String[]::new, r -> caller(r, c -> String.join(",", c.roles()))),
-            new Column<>("client", "text", String[]::new, r -> orNull(r.client())),
-            new Column<>("server", "text", String[]::new, r -> orNull(r.server())),
-            new Column<>("method", "text", String[]::new, r -> orNull(r.method())),
-            new Column<>("tool_name", "text", String[]::new, r -> orNull(r.name())),
-            new Column<>("rpc_id", "text", String[]::new, r -> orNull(r.rpcId())),
-            new Column<>("protocol", "text", String[]::new, r -> orNull(r.version())),
-            new Column<>("plan", "text", String[]::new, r -> orNull(r.plan())),
-            new Column<>("rule", "text", String[]::new, r -> orNull(r.rule())),
-            new Column<>("outcome", "text", String[]::new, r -> r.outcome().word()),
-            new Column<>(
-                    "reason",
-                    "text",
-                    String[]::new,
-                    r -> orNull(r.failure().map(f -> f.reason().word()))),
-            new Column<>("status", "integer", Integer[]::new, AuditRecord::status),
-            new Column<>("bytes_in", "bigint", Long[]::new, AuditRecord::bytesIn),
-            new Column<>("bytes_out", "bigint", Long[]::new, AuditRecord::bytesOut));
+    private static final Logger log = LoggerFactory.getLogger(RecordTable.class);
+    private static final long MICROS_OF_DAY = Duration.ofDays(1).toNanos() / 1_000;
+    private static final int USUAL_ROW = 700;
 
-    private static final String INSERT = insert();
     private static final String ENSURE_DAY = "SELECT audit.ensure_day(to_timestamp($1))";
+    private static final String REACHED = "SELECT sequence, hash FROM audit.spool WHERE spool = $1 FOR UPDATE";
+    private static final String REACH = """
+            INSERT INTO audit.spool AS s (spool, gateway, sequence, hash) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (spool) DO UPDATE
+            SET gateway = excluded.gateway, sequence = excluded.sequence, hash = excluded.hash, shipped_at = now()
+            """;
 
     private final Database database;
-    private final AuditSettings settings;
-    private Instant lastDay = Instant.EPOCH;
+    private final List<Column> columns;
+    private final String copy;
+    private final String gateway;
+    private volatile long lastDay = -1;
 
-    RecordTable(Database database, AuditSettings settings) {
+    RecordTable(Database database, List<Column> columns, String gateway) {
         this.database = database;
-        this.settings = settings;
+        this.columns = columns;
+        this.copy = CopyRows.statement(columns);
+        this.gateway = gateway;
     }
 
     Mono<Void> ready() {
         return database.ready();
     }
 
-    /** Inserts all of them or none; those that are there already stay as they are. */
-    Mono<Void> insert(List<AuditRecord> batch) {
-        return database.inTransaction(connection -> ensureDays(connection, batch)
-                        .then(Mono.defer(() -> Mono.from(bind(connection.createStatement(INSERT), batch)
-                                        .execute()))
-                                .flatMap(result -> Mono.from(result.getRowsUpdated()))))
+    /** Writes those of {@code linked} that are not there yet, all or none. */
+    Mono<Void> insert(ChainEnd before, ChainEnd.Linked linked) {
+        return database.inTransaction(connection -> reached(
+                                connection, linked.end().spool())
+                        .defaultIfEmpty(ChainEnd.beginning(linked.end().spool()))
+                        .map(there -> missing(before, there, linked.records()))
+                        .flatMap(rows -> rows.isEmpty()
+                                ? Mono.empty()
+                                : ensureDays(connection, rows)
+                                        .then(Mono.defer(() -> copy(connection, rows)))
+                                        .then(Mono.defer(() -> reach(connection, linked.end())))))
                 .then();
+    }
+
+    private static Mono<ChainEnd> reached(Connection connection, UUID spool) {
+        return Flux.from(connection.createStatement(REACHED).bind("$1", spool).execute())
+                .concatMap(result -> result.map((row, meta) -> new ChainEnd(
+                        spool,
+                        Objects.requireNonNull(row.get("sequence", Long.class)),
+                        (Hash) Objects.requireNonNull(ColumnType.HASH.read(row, "hash")),
+                        0)))
+                .next();
+    }
+
+    private static List<Chained> missing(ChainEnd before, ChainEnd there, List<Chained> records) {
+        if (there.sequence() < before.sequence()) {
+            log.error(
+                    "The database has lost records {} to {} of audit spool {}, which had arrived",
+                    there.sequence() + 1,
+                    before.sequence(),
+                    before.spool());
+        }
+        Hash ours = before.hash();
+        int next = 0;
+        while (next < records.size() && records.get(next).sequence() <= there.sequence()) {
+            ours = records.get(next).hash();
+            next++;
+        }
+        boolean isComparable = there.sequence() == before.sequence() + next;
+        if (isComparable && !ours.equals(there.hash())) {
+            log.error(
+                    "Record {} of audit spool {} is not what was shipped; ask /admin/audit/verify",
+                    there.sequence(),
+                    there.spool());
+        }
+        return records.subList(next, records.size());
     }
 
     /** A day's partition must exist before its first record; asked only when a batch reaches a new day. */
-    private Mono<Void> ensureDays(Connection connection, List<AuditRecord> batch) {
-        List<Instant> days = batch.stream()
-                .map(record -> record.origin().received().truncatedTo(ChronoUnit.DAYS))
+    private Mono<Void> ensureDays(Connection connection, List<Chained> rows) {
+        List<Long> days = rows.stream()
+                .map(row -> Math.floorDiv(ChainEnd.ended(row.body()), MICROS_OF_DAY))
                 .distinct()
-                .filter(day -> !day.equals(lastDay))
+                .filter(day -> day != lastDay)
                 .toList();
         return Flux.fromIterable(days)
-                .concatMap(day -> Flux.from(connection
-                                .createStatement(ENSURE_DAY)
-                                .bind("$1", (double) day.getEpochSecond())
-                                .execute())
-                        .concatMap(Result::getRowsUpdated)
-                        .doOnComplete(() -> lastDay = day))
+                .concatMap(day -> run(connection.createStatement(ENSURE_DAY).bind("$1", (double)
+                                Duration.ofDays(day).toSeconds()))
+                        .doOnSuccess(done -> lastDay = day))
                 .then();
     }
 
-    private Statement bind(Statement statement, List<AuditRecord> batch) {
-        for (int i = 0; i < COLUMNS.size(); i++) {
-            statement.bind(i, COLUMNS.get(i).values(batch));
-        }
-        return statement.bind(COLUMNS.size(), settings.gateway());
+    private Mono<Void> copy(Connection connection, List<Chained> rows) {
+        // On the heap, so that a connection that breaks leaves nothing to release.
+        ByteBuf out = Unpooled.buffer(rows.size() * USUAL_ROW);
+        CopyRows copied = new CopyRows(columns, out);
+        rows.forEach(copied::add);
+        return postgres(connection).copyIn(copy, Mono.just(copied.end())).then();
     }
 
-    private static String insert() {
-        StringBuilder arrays = new StringBuilder();
-        StringBuilder names = new StringBuilder();
-        StringBuilder values = new StringBuilder();
-        for (int i = 0; i < COLUMNS.size(); i++) {
-            Column<?> column = COLUMNS.get(i);
-            String comma = i == 0 ? "" : ", ";
-            names.append(comma).append(column.name);
-            arrays.append(comma)
-                    .append('$')
-                    .append(i + 1)
-                    .append("::")
-                    .append(column.type)
-                    .append("[]");
-            values.append(comma).append(column.value());
-        }
-        return "INSERT INTO audit.record (" + names + ", gateway) SELECT " + values + ", $" + (COLUMNS.size() + 1)
-                + " FROM unnest(" + arrays + ") AS r (" + names + ") ON CONFLICT DO NOTHING";
+    private Mono<Void> reach(Connection connection, ChainEnd end) {
+        return run(connection
+                .createStatement(REACH)
+                .bind("$1", end.spool())
+                .bind("$2", gateway)
+                .bind("$3", end.sequence())
+                .bind("$4", end.hash().bytes()));
     }
 
-    private record Column<T>(
-            String name, String type, IntFunction<@Nullable T[]> array, Function<AuditRecord, @Nullable T> read) {
-
-        Object values(List<AuditRecord> batch) {
-            @Nullable T[] values = array.apply(batch.size());
-            for (int i = 0; i < values.length; i++) {
-                values[i] = read.apply(batch.get(i));
-            }
-            return values;
-        }
-
-        /** Arrays of arrays do not survive {@code unnest}, and microseconds not the way through a double. */
-        String value() {
-            return switch (name) {
-                case "received" -> "timestamptz 'epoch' + r.received * interval '1 microsecond'";
-                case "roles" -> "string_to_array(r.roles, ',')";
-                default -> "r." + name;
-            };
-        }
+    /** COPY is Postgres' own: past the pool's cover. */
+    private static PostgresqlConnection postgres(Connection connection) {
+        return Objects.requireNonNull(((Wrapped<?>) connection).unwrap(PostgresqlConnection.class));
     }
 
-    private static @Nullable String caller(AuditRecord record, Function<Caller, String> part) {
-        return record.caller().map(part).orElse(null);
-    }
-
-    private static @Nullable String orNull(Optional<String> value) {
-        return value.orElse(null);
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    private static Mono<Void> run(Statement statement) {
+        return Flux.from(statement.execute()).concatMap(Result::getRowsUpdated).then();
     }
 }

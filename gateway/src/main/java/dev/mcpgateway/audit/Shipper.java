@@ -1,7 +1,9 @@
 package dev.mcpgateway.audit;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class Shipper implements SmartLifecycle {
     private final RecordTable table;
     private final AuditSettings settings;
     private Disposable shipping = Disposables.disposed();
+    private volatile ChainEnd end = ChainEnd.beginning(UUID.randomUUID());
     private volatile boolean stopping;
     private Sinks.Empty<Void> stop = Sinks.empty();
 
@@ -57,12 +60,15 @@ final class Shipper implements SmartLifecycle {
                 .then();
     }
 
-    private Mono<Integer> ship(List<AuditRecord> batch) {
-        return table.insert(batch)
+    private Mono<Integer> ship(List<ByteBuffer> batch) {
+        ChainEnd before = end;
+        ChainEnd.Linked linked = before.link(batch);
+        return table.insert(before, linked)
                 .doOnError(e -> log.warn(
                         "{} audit records wait: the database does not take them ({})", spool.depth(), firstLine(e)))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(5)))
                 .then(Mono.fromSupplier(() -> {
+                    end = linked.end();
                     spool.shipped();
                     return batch.size();
                 }));

@@ -1,5 +1,6 @@
 package dev.mcpgateway.audit;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -7,9 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Records on their way to the database: filled by every event loop, emptied by one shipper. */
 final class Spool {
-    private final ConcurrentLinkedQueue<AuditRecord> waiting = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<ByteBuffer> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger depth = new AtomicInteger();
-    private final List<AuditRecord> inFlight = new ArrayList<>();
+    private final List<ByteBuffer> inFlight = new ArrayList<>();
     private final int capacity;
 
     Spool(int capacity) {
@@ -20,7 +21,7 @@ final class Spool {
         return depth.get() < capacity;
     }
 
-    void append(AuditRecord record) {
+    void append(ByteBuffer record) {
         depth.incrementAndGet();
         waiting.add(record);
     }
@@ -30,9 +31,9 @@ final class Spool {
     }
 
     /** The next records, in order; the same again until they are {@link #shipped}. For the one shipper. */
-    List<AuditRecord> next(int most) {
+    List<ByteBuffer> next(int most) {
         while (inFlight.size() < most) {
-            AuditRecord record = waiting.poll();
+            ByteBuffer record = waiting.poll();
             if (record == null) {
                 break;
             }

@@ -1,7 +1,5 @@
 package dev.mcpgateway.call;
 
-import java.util.Optional;
-
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,10 +21,5 @@ public interface Gate {
         Mono<Exit> LET_IN = Mono.just(FREE);
 
         void close(Outcome outcome);
-
-        /** The rule that let the call in, for the record; only policy has one. */
-        default Optional<String> rule() {
-            return Optional.empty();
-        }
     }
 }

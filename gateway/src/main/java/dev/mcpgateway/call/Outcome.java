@@ -5,11 +5,26 @@ public sealed interface Outcome {
     /** The word for audit and metrics. */
     String word();
 
-    /** The server answered, whatever it said. */
-    record Answered(int status) implements Outcome {
+    /** The server answered; {@code says} is how it called its own answer. */
+    record Answered(int status, Says says) implements Outcome {
+        /** What the body of an answer says, where that could be told without keeping it. */
+        public enum Says {
+            RESULT("ok"),
+            /** A result with {@code isError}: the tool ran and failed. */
+            TOOL_ERROR("tool_error"),
+            /** A JSON-RPC error: the server did not do it. */
+            RPC_ERROR("rpc_error");
+
+            private final String word;
+
+            Says(String word) {
+                this.word = word;
+            }
+        }
+
         @Override
         public String word() {
-            return "ok";
+            return says.word;
         }
     }
 
@@ -25,7 +40,7 @@ public sealed interface Outcome {
     record Failed(CallFailure why) implements Outcome {
         @Override
         public String word() {
-            return "failed";
+            return why.reason() == Reason.UPSTREAM_TIMEOUT ? "timeout" : "failed";
         }
     }
 
@@ -34,6 +49,14 @@ public sealed interface Outcome {
         @Override
         public String word() {
             return "cancelled";
+        }
+    }
+
+    /** The process died while the call was open: whether the server did it, nobody saw. */
+    record Unknown() implements Outcome {
+        @Override
+        public String word() {
+            return "unknown";
         }
     }
 

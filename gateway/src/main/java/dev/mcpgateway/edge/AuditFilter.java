@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -20,12 +19,14 @@ import reactor.core.publisher.SignalType;
 
 import dev.mcpgateway.audit.AuditRecord;
 import dev.mcpgateway.audit.Journal;
+import dev.mcpgateway.call.Facts;
 import dev.mcpgateway.call.Origin;
 import dev.mcpgateway.call.Outcome;
 import dev.mcpgateway.call.Pipeline;
 import dev.mcpgateway.config.Plan;
 import dev.mcpgateway.config.Plans;
 import dev.mcpgateway.meter.CallMeter;
+import dev.mcpgateway.trace.TraceParent;
 import dev.mcpgateway.wire.GatewayHeaders;
 
 /** Begins the exchange's {@link CurrentCall} and, when all is over, closes what the gates gave and writes the record. */
@@ -53,18 +54,21 @@ final class AuditFilter implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         Instant now = clock.instant();
-        UUID id = RequestIds.next(now);
+        String id = RequestIds.next(now).toString();
         String path = exchange.getRequest().getURI().getRawPath();
         Plan plan = plans.current();
-        Origin origin = new Origin(id.toString(), now, System.nanoTime(), address(exchange), path);
-        CurrentCall current = new CurrentCall(origin, plan, Endpoint.of(path, plan));
+        Origin origin = new Origin(id, now, System.nanoTime(), address(exchange), path);
+        Facts facts = new Facts(exchange.getRequest().getMethod().name());
+        TraceParent.of(exchange.getRequest().getHeaders().getFirst(TraceParent.NAME))
+                .ifPresent(trace -> facts.traced(trace.traceId()));
+        CurrentCall current = new CurrentCall(origin, plan, Endpoint.of(path, plan), facts);
         current.attachTo(exchange);
         calls.begun();
         exchange.getResponse().getHeaders().set(GatewayHeaders.REQUEST_ID, origin.requestId());
-        return chain.filter(exchange).doFinally(signal -> end(id, current, exchange, signal));
+        return chain.filter(exchange).doFinally(signal -> end(current, exchange, signal));
     }
 
-    private void end(UUID id, CurrentCall current, ServerWebExchange exchange, SignalType signal) {
+    private void end(CurrentCall current, ServerWebExchange exchange, SignalType signal) {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
         Outcome outcome = outcome(current, status, signal);
         current.exits().close(outcome);
@@ -77,24 +81,16 @@ final class AuditFilter implements WebFilter, Ordered {
         log.ended(exchange, current, outcome, nanos);
         Duration took = Duration.ofNanos(nanos);
         journal.write(new AuditRecord(
-                id,
+                AuditRecord.Kind.REQUEST,
                 current.origin(),
-                took,
+                current.facts(),
+                Optional.of(current.plan()),
                 current.callerIfKnown(),
                 current.call(),
-                outcome,
-                rule(current),
+                Optional.of(outcome),
                 status == null ? 0 : status.value(),
-                current.bytesOut()));
-    }
-
-    /** The rule that let the call in, or the one that kept it out. */
-    private static Optional<String> rule(CurrentCall current) {
-        return current.exits()
-                .rule()
-                .or(() -> current.failure()
-                        .map(failure -> failure.data().get("rule"))
-                        .map(Object::toString));
+                clock.instant(),
+                took));
     }
 
     private static Outcome outcome(CurrentCall current, @Nullable HttpStatusCode status, SignalType signal) {
@@ -102,7 +98,9 @@ final class AuditFilter implements WebFilter, Ordered {
                 .map(Outcome::of)
                 .orElseGet(() -> signal == SignalType.CANCEL
                         ? new Outcome.Cancelled()
-                        : new Outcome.Answered(status == null ? 200 : status.value()));
+                        : new Outcome.Answered(
+                                status == null ? 200 : status.value(),
+                                current.facts().says()));
     }
 
     private static String address(ServerWebExchange exchange) {

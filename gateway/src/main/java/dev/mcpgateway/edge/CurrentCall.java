@@ -1,6 +1,7 @@
 package dev.mcpgateway.edge;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
@@ -8,6 +9,7 @@ import org.springframework.web.server.ServerWebExchange;
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Caller;
 import dev.mcpgateway.call.Exits;
+import dev.mcpgateway.call.Facts;
 import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.call.Origin;
 import dev.mcpgateway.config.Plan;
@@ -20,17 +22,17 @@ public final class CurrentCall {
     private final Origin origin;
     private final Plan plan;
     private final Endpoint endpoint;
+    private final Facts facts;
     private final Exits exits = new Exits();
     private volatile @Nullable Caller caller;
     private volatile @Nullable McpCall call;
     private volatile @Nullable CallFailure failure;
     private volatile @Nullable String rpcId;
     private volatile boolean modern;
-    private volatile long bytesOut;
-    private volatile long firstByteNanos = -1;
 
-    CurrentCall(Origin origin, Plan plan, Endpoint endpoint) {
+    CurrentCall(Origin origin, Plan plan, Endpoint endpoint, Facts facts) {
         this.origin = origin;
+        this.facts = facts;
         this.plan = plan;
         this.endpoint = endpoint;
     }
@@ -120,21 +122,18 @@ public final class CurrentCall {
         }
     }
 
-    long bytesOut() {
-        return bytesOut;
+    /** What is learnt on the way, for the record; the call made of this exchange carries the same. */
+    public Facts facts() {
+        return facts;
     }
 
     /** From the request's arrival to the first byte of its answer; negative while there is none. */
     long firstByteNanos() {
-        return firstByteNanos;
+        OptionalLong first = facts.firstByteNanos();
+        return first.isEmpty() ? -1 : first.getAsLong() - origin.receivedNanos();
     }
 
-    /** Written by the one thread that writes the response. */
-    @SuppressWarnings("NonAtomicVolatileUpdate")
     public void sent(long bytes) {
-        if (firstByteNanos < 0) {
-            firstByteNanos = System.nanoTime() - origin.receivedNanos();
-        }
-        bytesOut += bytes;
+        facts.sent(bytes);
     }
 }

@@ -54,7 +54,7 @@ final class EnvelopeFilter implements WebFilter, Ordered {
         Envelope.Content content = envelope.read(body);
         current.read(content);
         McpMessage message = Agreement.between(content, exchange.getRequest().getHeaders());
-        current.call(new McpCall(current.origin(), current.plan(), current.caller(), server, message));
+        current.call(new McpCall(current.origin(), current.plan(), current.caller(), server, message, current.facts()));
     }
 
     private Mono<byte[]> body(ServerWebExchange exchange) {

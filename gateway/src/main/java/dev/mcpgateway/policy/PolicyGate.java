@@ -9,7 +9,6 @@ import reactor.core.publisher.Mono;
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Gate;
 import dev.mcpgateway.call.McpCall;
-import dev.mcpgateway.call.Outcome;
 import dev.mcpgateway.call.Pipeline;
 import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.config.Plans.Derived;
@@ -55,8 +54,13 @@ public final class PolicyGate implements Gate {
         Use use = new Use(call.caller(), call.message().client(), call.server(), kind(call), name);
         return rules.decide(use)
                 .fold(
-                        allow -> Mono.just(new LetIn(allow.by())),
+                        allow -> letIn(call, allow.by()),
                         deny -> Mono.error(refused("'" + call.target() + "' is not permitted to you", deny.by())));
+    }
+
+    private static Mono<Exit> letIn(McpCall call, Rule by) {
+        call.facts().allowedBy(by.id());
+        return Exit.LET_IN;
     }
 
     private static Kind kind(McpCall call) {
@@ -74,18 +78,5 @@ public final class PolicyGate implements Gate {
                         + by.map(rule -> ": rule '" + rule.id() + "' denies it")
                                 .orElse(": no rule allows it for your roles; ask the platform team for one"));
         return by.map(rule -> failure.with("rule", rule.id())).orElse(failure);
-    }
-
-    /** Remembers the rule for the record. */
-    private record LetIn(Rule by) implements Exit {
-        @Override
-        public void close(Outcome outcome) {
-            // Policy takes nothing, so it has nothing to give back.
-        }
-
-        @Override
-        public Optional<String> rule() {
-            return Optional.of(by.id());
-        }
     }
 }

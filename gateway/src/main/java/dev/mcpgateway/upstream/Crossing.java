@@ -87,6 +87,7 @@ public final class Crossing {
             Function<Answer, Mono<Void>> relay) {
         HttpHeaders headers = HeaderRules.toServer(call, to, fromClient);
         Duration patience = call.tool().map(ServerSpec.Tool::timeout).orElse(SESSION_TIMEOUT);
+        call.facts().sentTo(at.url().toString());
         return http.headers(own -> own.set(headers))
                 .request(HttpMethod.POST)
                 .uri(at.url())

@@ -1,0 +1,39 @@
+package dev.mcpgateway.audit;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+import dev.mcpgateway.audit.Columns.Column;
+
+/**
+ * A record as bytes: for each column that has a value its number, then the value. Empty columns leave no trace, so
+ * that a column added later changes no digest of before.
+ */
+final class RecordWriter {
+    /** More than the longest of every column together. */
+    static final int LARGEST = 16 * 1024;
+
+    private final List<Column> columns;
+    private final ThreadLocal<ByteBuffer> buffers = ThreadLocal.withInitial(() -> ByteBuffer.allocate(LARGEST));
+
+    RecordWriter(List<Column> columns) {
+        this.columns = columns;
+    }
+
+    /** To be used up before this thread writes the next record: it is the same buffer. */
+    ByteBuffer write(AuditRecord record) {
+        ByteBuffer out = buffers.get().clear();
+        for (Column column : columns) {
+            Object value = column.value().apply(record);
+            if (value != null) {
+                write(column, value, out);
+            }
+        }
+        return out.flip();
+    }
+
+    static void write(Column column, Object value, ByteBuffer out) {
+        out.put((byte) column.number());
+        column.type().write(value, column.longest(), out);
+    }
+}
