@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
             "dev.mcpgateway.config",
             "dev.mcpgateway.store",
             "dev.mcpgateway.meter",
+            "dev.mcpgateway.health",
             "dev.mcpgateway.auth",
             "dev.mcpgateway.policy",
             "dev.mcpgateway.limit",

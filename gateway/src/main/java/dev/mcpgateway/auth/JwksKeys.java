@@ -28,6 +28,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
+import dev.mcpgateway.health.Condition;
+
 /**
  * The issuer's public keys, fetched off the way of a call. Old keys stay while the issuer is away; a token with an
  * unknown key makes us ask again, but never more often than every {@link #PATIENCE}.
@@ -67,6 +69,27 @@ final class JwksKeys implements Keys {
             return Mono.just(keys);
         }
         return ask().map(fresh -> select(fresh.keys, header)).onErrorReturn(List.of());
+    }
+
+    /** Asks the issuer when it is time to, so that the keys are there before the first token and stay fresh without one. */
+    @Override
+    public Mono<Condition> condition() {
+        Fetched held = fetched;
+        boolean stale = held.keys.isEmpty() || clock.instant().isAfter(held.at.plus(FRESH));
+        return stale
+                ? ask().map(asked -> condition(fetched)).onErrorResume(e -> Mono.just(condition(fetched)))
+                : Mono.just(condition(held));
+    }
+
+    private Condition condition(Fetched now) {
+        if (now.keys.isEmpty()) {
+            return Condition.down("The issuer's keys could not be had yet; no token can be verified.");
+        }
+        Duration age = Duration.between(now.at, clock.instant());
+        String keys = "The issuer's keys (" + now.keys.size() + ") are " + age.toSeconds() + " s old";
+        return age.compareTo(FRESH) <= 0
+                ? Condition.up(keys + ".")
+                : Condition.degraded(keys + " and cannot be renewed; they count until it answers.");
     }
 
     @Override

@@ -7,10 +7,15 @@ import com.nimbusds.jose.JWSHeader;
 
 import reactor.core.publisher.Mono;
 
+import dev.mcpgateway.health.Condition;
+
 /** Where the keys come from that may have signed a token. Never from the token itself. */
 interface Keys {
     /** The keys that fit the header's {@code kid} and algorithm; usually one, empty if there is none. */
     Mono<List<Key>> fitting(JWSHeader header);
+
+    /** How it is with the keys: whether a token that comes now could be verified. */
+    Mono<Condition> condition();
 
     /** Told whenever the keys are no longer the same, so that nothing verified by an old one stays trusted. */
     void onChange(Runnable listener);

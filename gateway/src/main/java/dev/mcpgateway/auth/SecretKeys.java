@@ -10,6 +10,8 @@ import com.nimbusds.jose.JWSHeader;
 
 import reactor.core.publisher.Mono;
 
+import dev.mcpgateway.health.Condition;
+
 /** One secret shared with the issuer. */
 final class SecretKeys implements Keys {
     private static final int SHORTEST = 32;
@@ -28,6 +30,11 @@ final class SecretKeys implements Keys {
     @Override
     public Mono<List<Key>> fitting(JWSHeader header) {
         return key;
+    }
+
+    @Override
+    public Mono<Condition> condition() {
+        return Mono.just(Condition.up("Tokens are verified by a secret shared with the issuer."));
     }
 
     @Override

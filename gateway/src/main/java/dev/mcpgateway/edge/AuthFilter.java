@@ -1,7 +1,5 @@
 package dev.mcpgateway.edge;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -14,6 +12,7 @@ import reactor.core.publisher.Mono;
 
 import dev.mcpgateway.auth.Authenticator;
 import dev.mcpgateway.call.CallFailure;
+import dev.mcpgateway.call.Caller;
 import dev.mcpgateway.call.Pipeline;
 import dev.mcpgateway.call.Reason;
 
@@ -37,16 +36,30 @@ final class AuthFilter implements WebFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         CurrentCall current = CurrentCall.of(exchange);
         if (current.endpoint().isOpen()) {
-            return chain.filter(exchange);
+            return recognised(exchange, current).then(chain.filter(exchange));
         }
         refuseTokenInQuery(exchange.getRequest().getURI().getRawQuery());
-        List<String> authorization = exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
-        return authenticator
-                .authenticate(authorization, audience -> isHere(audience, current), current.plan())
-                .flatMap(caller -> {
-                    current.caller(caller);
-                    return chain.filter(exchange);
-                });
+        return caller(exchange, current).flatMap(caller -> {
+            current.caller(caller);
+            return chain.filter(exchange);
+        });
+    }
+
+    private Mono<Caller> caller(ServerWebExchange exchange, CurrentCall current) {
+        return authenticator.authenticate(
+                exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION),
+                audience -> isHere(audience, current),
+                current.plan());
+    }
+
+    /** An open path asks for nobody, and may tell somebody more; whose token is no good is nobody there. */
+    private Mono<Void> recognised(ServerWebExchange exchange, CurrentCall current) {
+        return exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)
+                ? caller(exchange, current)
+                        .doOnNext(current::caller)
+                        .onErrorResume(CallFailure.class, nobody -> Mono.empty())
+                        .then()
+                : Mono.empty();
     }
 
     /** A token for an MCP endpoint names exactly that one; a token for the gateway itself opens the rest. */

@@ -79,7 +79,7 @@ public final class CurrentCall {
         return known;
     }
 
-    Optional<Caller> callerIfKnown() {
+    public Optional<Caller> callerIfKnown() {
         return Optional.ofNullable(caller);
     }
 

@@ -2,8 +2,10 @@ package dev.mcpgateway.manage;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -15,7 +17,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.HttpServerRoutes;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.mcpgateway.health.Health;
 
 /** Serves the management port. It is up before the gateway's own and goes down after it, so that both are watched. */
 @Component
@@ -26,11 +32,15 @@ public final class ManagementServer implements SmartLifecycle {
 
     private final ManageSettings settings;
     private final PrometheusMeterRegistry meters;
+    private final Health health;
+    private final JsonMapper json;
     private volatile @Nullable DisposableServer server;
 
-    ManagementServer(ManageSettings settings, PrometheusMeterRegistry meters) {
+    ManagementServer(ManageSettings settings, PrometheusMeterRegistry meters, Health health, JsonMapper json) {
         this.settings = settings;
         this.meters = meters;
+        this.health = health;
+        this.json = json;
     }
 
     @Override
@@ -49,6 +59,18 @@ public final class ManagementServer implements SmartLifecycle {
                 "/metrics",
                 (request, response) -> response.header(HttpHeaderNames.CONTENT_TYPE, PROMETHEUS_TEXT)
                         .sendString(scrape()));
+        routes.get("/health", (request, response) -> json(response, 200, health.report()));
+        routes.get("/health/live", (request, response) -> json(response, 200, Map.of("status", "up")));
+        routes.get("/health/ready", (request, response) -> {
+            boolean ready = health.isReady();
+            return json(response, ready ? 200 : 503, Map.of("ready", ready));
+        });
+    }
+
+    private Publisher<Void> json(HttpServerResponse response, int status, Object body) {
+        return response.status(status)
+                .header(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                .sendString(Mono.just(json.writeValueAsString(body)));
     }
 
     /** Reading every meter and writing some hundred lines is too much for an event loop. */

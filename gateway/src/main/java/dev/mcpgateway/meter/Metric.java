@@ -39,6 +39,7 @@ public enum Metric {
     REDIS_CONNECTED(GAUGE, "1 while there is a connection to Redis"),
     UPSTREAM_CONNECTIONS(GAUGE, "Connections to tool servers; waiting: calls that wait for one", Tag.STATE),
 
+    DEPENDENCY_UP(GAUGE, "1 while what the gateway depends on is well, 0.5 degraded, 0 down", Tag.DEPENDENCY),
     EVENT_LOOP_LAG_SECONDS(GAUGE, "The latest an event loop came to a task in the last half minute"),
     PLAN_VERSION(GAUGE, "The plan in force, counted from the start"),
     PLAN_BROKEN(GAUGE, "1 while tools.yaml and policy.yaml as they stand are not usable");
@@ -60,7 +61,8 @@ public enum Metric {
         LIMIT,
         CACHE,
         RESULT,
-        STATE;
+        STATE,
+        DEPENDENCY;
 
         private final String wire = name().toLowerCase(java.util.Locale.ROOT);
 

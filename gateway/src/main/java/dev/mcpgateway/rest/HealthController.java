@@ -1,57 +1,51 @@
 package dev.mcpgateway.rest;
 
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 
-import reactor.core.publisher.Mono;
+import dev.mcpgateway.config.Plans.Derived;
+import dev.mcpgateway.edge.CurrentCall;
+import dev.mcpgateway.health.Health;
+import dev.mcpgateway.policy.Policy;
 
-import dev.mcpgateway.audit.Journal;
-import dev.mcpgateway.config.Plans;
-import dev.mcpgateway.store.Database;
-import dev.mcpgateway.store.Redis;
-
-/** Degraded is not dead: without a store the gateway serves on, and says so. */
+/** One word for everybody; how each dependency is, for who has the right {@code health.read}. */
 @RestController
 final class HealthController {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final String RIGHT = "health.read";
+    private static final Map<String, String> ALIVE = Map.of("status", "up");
 
-    private final Plans plans;
-    private final Database database;
-    private final Redis redis;
-    private final Journal journal;
+    private final Health health;
+    private final Derived<Policy> policy;
 
-    HealthController(Plans plans, Database database, Redis redis, Journal journal) {
-        this.plans = plans;
-        this.database = database;
-        this.redis = redis;
-        this.journal = journal;
+    HealthController(Health health, Derived<Policy> policy) {
+        this.health = health;
+        this.policy = policy;
     }
 
     @GetMapping("/health")
-    Mono<Map<String, Object>> health() {
-        return Mono.zip(
-                        state(database.isConfigured(), database.answers()),
-                        state(redis.isConfigured(), redis.answers()))
-                .map(states -> {
-                    boolean up =
-                            !states.getT1().equals("away") && !states.getT2().equals("away");
-                    Map<String, Object> body = new LinkedHashMap<>();
-                    body.put("status", up && journal.lost() == 0 ? "up" : "degraded");
-                    body.put("postgres", states.getT1());
-                    body.put("redis", states.getT2());
-                    body.put("auditWaiting", journal.depth());
-                    body.put("plan", plans.current().version());
-                    return body;
-                });
+    Object health(ServerWebExchange exchange) {
+        CurrentCall current = CurrentCall.of(exchange);
+        return current.callerIfKnown()
+                .filter(caller -> policy.of(current.plan()).mayOnGateway(caller, RIGHT))
+                .<Object>map(caller -> health.report())
+                .orElseGet(() -> Map.of("status", health.status()));
     }
 
-    private static Mono<String> state(boolean configured, Mono<Boolean> answers) {
-        return configured
-                ? answers.timeout(PATIENCE, Mono.just(false)).map(ok -> ok ? "up" : "away")
-                : Mono.just("not configured");
+    /** That there is an answer is the answer. */
+    @GetMapping("/health/live")
+    Map<String, String> live() {
+        return ALIVE;
+    }
+
+    @GetMapping("/health/ready")
+    ResponseEntity<Map<String, Boolean>> ready() {
+        boolean ready = health.isReady();
+        return ResponseEntity.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .body(Map.of("ready", ready));
     }
 }

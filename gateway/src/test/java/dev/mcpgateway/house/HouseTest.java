@@ -37,6 +37,7 @@ class HouseTest {
             List.of("config", "store", "trace"),
             List.of("call"),
             List.of("meter"),
+            List.of("health"),
             List.of("auth", "policy", "limit", "audit", "registry"),
             List.of("upstream"),
             List.of("edge"),

@@ -32,6 +32,7 @@ final class TestGateway implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--manage.port=0",
+                "--health.every=100ms",
                 "--gateway.public-urls=http://localhost",
                 "--gateway.config-dir=" + folder,
                 "--jwt.secret-key=" + Tokens.SECRET,
@@ -41,7 +42,10 @@ final class TestGateway implements AutoCloseable {
                 "--TOOL_GATEWAY_SHARED_SECRET=" + TestTool.SECRET,
                 "--store.database-url=" + stores.databaseUrl(),
                 "--store.redis-url=" + stores.redisUrl()));
-        arguments.addAll(List.of(more));
+        for (String own : more) {
+            arguments.removeIf(any -> any.startsWith(own.substring(0, own.indexOf('=') + 1)));
+            arguments.add(own);
+        }
         context = new SpringApplicationBuilder(GatewayApplication.class).run(arguments.toArray(String[]::new));
     }
 
