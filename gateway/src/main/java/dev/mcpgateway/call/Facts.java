@@ -115,10 +115,10 @@ public final class Facts {
         bytesOut += bytes;
     }
 
-    /** One server-sent event on its way to the client. Called by the one thread that writes the response. */
+    /** Server-sent events on their way to the client. Called by the one thread that writes the response. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
-    public void event() {
-        events++;
+    public void sentEvents(int more) {
+        events += more;
     }
 
     /** When the first byte of the body left, on the clock of {@link Origin#receivedNanos}. */

@@ -9,11 +9,18 @@ import dev.mcpgateway.config.ServerSpec;
  * One call on its way through the gates: who asks which server for what, under which plan. The plan is taken once, so
  * that no call is ever decided by two versions of it.
  */
-public record McpCall(Origin origin, Plan plan, Caller caller, ServerSpec server, McpMessage message, Facts facts) {
+public record McpCall(
+        Origin origin,
+        Plan plan,
+        Caller caller,
+        ServerSpec server,
+        McpMessage message,
+        Optional<Session> session,
+        Facts facts) {
 
     /** A call nobody will look back at: for a test, or a question about what would be decided. */
     public McpCall(Origin origin, Plan plan, Caller caller, ServerSpec server, McpMessage message) {
-        this(origin, plan, caller, server, message, new Facts("POST"));
+        this(origin, plan, caller, server, message, Optional.empty(), new Facts("POST"));
     }
 
     /** The tool this call uses, as tools.yaml describes it. */

@@ -20,6 +20,8 @@ public enum Pipeline {
     POLICY(Stage.GATE),
     /** After policy: nobody is sent for another token to a tool that stays closed. */
     OAUTH_SCOPE(Stage.GATE),
+    /** A task is touched by nobody but the caller it was begun for. */
+    TASK(Stage.GATE),
     /** After policy: a call that is not allowed costs nobody anything. */
     LIMIT(Stage.GATE),
     /** Last before the crossing: whatever reaches a tool stands in the journal first. */

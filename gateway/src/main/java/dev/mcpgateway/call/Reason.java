@@ -12,6 +12,8 @@ public enum Reason {
     INSUFFICIENT_SCOPE(403, Told.BY_STATUS, Whose.REFUSAL),
     ORIGIN_REFUSED(403, Told.BY_STATUS, Whose.REFUSAL),
     NOT_FOUND(404, Told.BY_STATUS, Whose.REFUSAL),
+    /** Ended, or never this caller's: a legacy client that reads 404 opens a new one. */
+    SESSION_NOT_FOUND(404, Told.BY_STATUS, Whose.REFUSAL),
     METHOD_NOT_ALLOWED(405, Told.BY_STATUS, Whose.REFUSAL),
     NOT_ACCEPTABLE(406, Told.BY_STATUS, Whose.REFUSAL),
     REMOVED(410, Told.BY_STATUS, Whose.REFUSAL),
@@ -26,6 +28,8 @@ public enum Reason {
     METHOD_NOT_FOUND(404, ErrorCodes.METHOD_NOT_FOUND, Told.BY_STATUS, Whose.REFUSAL),
 
     // A readable request of a known caller: clients show code and message only when they come in HTTP 200.
+    /** Never there, or never this caller's: the two look the same. */
+    TASK_NOT_FOUND(404, ErrorCodes.INVALID_PARAMS, Told.IN_BAND, Whose.REFUSAL),
     NOT_PERMITTED(403, Told.IN_BAND, Whose.REFUSAL),
     RATE_LIMITED(429, Told.IN_BAND, Whose.REFUSAL),
     OVERLOADED(503, Told.IN_BAND, Whose.REFUSAL),

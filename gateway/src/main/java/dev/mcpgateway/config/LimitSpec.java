@@ -28,7 +28,7 @@ public record LimitSpec(
             return switch (kind) {
                 case USE, TASK -> CALL;
                 case LIST -> LIST;
-                case SESSION, NOTIFICATION -> DISCOVER;
+                case SESSION, NOTIFICATION, TRANSPORT -> DISCOVER;
             };
         }
     }

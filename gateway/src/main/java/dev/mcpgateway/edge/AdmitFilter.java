@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -89,20 +90,33 @@ final class AdmitFilter implements WebFilter, Ordered {
     }
 
     private static void checkTransport(HttpMethod method, HttpHeaders headers) {
+        String accept = headers.getFirst(HttpHeaders.ACCEPT);
+        boolean takesEvents = takes(accept, "text/event-stream");
+        if (HttpMethod.GET.equals(method)) {
+            if (!takesEvents) {
+                throw CallFailure.of(Reason.NOT_ACCEPTABLE, "a stream is had with Accept: text/event-stream");
+            }
+            return;
+        }
+        if (HttpMethod.DELETE.equals(method)) {
+            return;
+        }
         if (!HttpMethod.POST.equals(method)) {
-            throw CallFailure.of(Reason.METHOD_NOT_ALLOWED, "an MCP endpoint takes POST");
+            throw CallFailure.of(
+                    Reason.METHOD_NOT_ALLOWED, "an MCP endpoint takes POST, and GET and DELETE in a legacy session");
         }
         String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
         if (type == null || !isJson(type)) {
             throw CallFailure.of(Reason.UNSUPPORTED_MEDIA_TYPE, "send Content-Type: application/json");
         }
-        String accept = headers.getFirst(HttpHeaders.ACCEPT);
-        if (accept != null
-                && !accept.contains("*/*")
-                && !(accept.contains("application/json") && accept.contains("text/event-stream"))) {
+        if (!takesEvents || !takes(accept, "application/json")) {
             throw CallFailure.of(
                     Reason.NOT_ACCEPTABLE, "an MCP client accepts both: Accept: application/json, text/event-stream");
         }
+    }
+
+    private static boolean takes(@Nullable String accept, String type) {
+        return accept == null || accept.contains(type) || accept.contains("*/*");
     }
 
     private static boolean isJson(String type) {

@@ -11,6 +11,7 @@ import org.springframework.http.HttpHeaders;
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.McpMessage;
 import dev.mcpgateway.call.Reason;
+import dev.mcpgateway.config.PolicySpec.Kind;
 import dev.mcpgateway.wire.McpHeaders;
 import dev.mcpgateway.wire.McpMethod;
 import dev.mcpgateway.wire.McpVersion;
@@ -29,35 +30,89 @@ final class Agreement {
             McpMethod.RESOURCES_SUBSCRIBE,
             McpMethod.RESOURCES_UNSUBSCRIBE,
             McpMethod.NOTIFICATIONS_INITIALIZED,
-            McpMethod.NOTIFICATIONS_ROOTS_LIST_CHANGED);
-    private static final Set<McpMethod> MODERN_ONLY = Set.of(McpMethod.DISCOVER, McpMethod.SUBSCRIPTIONS_LISTEN);
+            McpMethod.NOTIFICATIONS_ROOTS_LIST_CHANGED,
+            McpMethod.NOTIFICATIONS_TASKS_STATUS,
+            McpMethod.TASKS_RESULT,
+            McpMethod.TASKS_LIST);
+    private static final Set<McpMethod> MODERN_ONLY =
+            Set.of(McpMethod.DISCOVER, McpMethod.SUBSCRIPTIONS_LISTEN, McpMethod.TASKS_UPDATE);
+    private static final Set<McpMethod> HAVE_NAME_HEADER = Set.of(
+            McpMethod.TOOLS_CALL,
+            McpMethod.PROMPTS_GET,
+            McpMethod.RESOURCES_READ,
+            McpMethod.TASKS_GET,
+            McpMethod.TASKS_UPDATE,
+            McpMethod.TASKS_CANCEL);
+    private static final Optional<String> INITIALIZE = Optional.of(McpMethod.INITIALIZE.wire());
 
     private Agreement() {}
 
     static McpMessage between(Envelope.Content content, HttpHeaders headers) {
         McpVersion version = version(content, headers);
         McpMethod method = method(content, version);
-        Optional<String> name =
-                method.kind() == McpMethod.Kind.USE ? content.name().or(content::uri) : Optional.empty();
+        Named named = named(content, method);
         boolean modern = version.era() == Era.MODERN;
         boolean exempt = content.id().isEmpty() || !modern;
-        agree(headers, McpHeaders.METHOD, method.wire(), exempt);
-        if (method == McpMethod.TOOLS_CALL || method == McpMethod.PROMPTS_GET || method == McpMethod.RESOURCES_READ) {
-            agree(headers, McpHeaders.NAME, name.orElse(""), exempt);
+        if (method != McpMethod.RESPONSE) {
+            agree(headers, McpHeaders.METHOD, method.wire(), exempt);
+        }
+        if (HAVE_NAME_HEADER.contains(method)) {
+            agree(headers, McpHeaders.NAME, named.name().orElse(""), exempt);
         }
         if (modern && content.id().isPresent() && !content.saysCapabilities()) {
             throw missing(MetaKeys.CLIENT_CAPABILITIES);
         }
         return new McpMessage(
-                content.body(), version, method, content.id(), name, content.arguments(), content.client());
+                content.body(),
+                version,
+                method,
+                content.id(),
+                named.name(),
+                named.kind(),
+                content.watched(),
+                content.takesTasks(),
+                content.arguments(),
+                content.client());
+    }
+
+    /** What HTTP says without a body, in a session that a legacy client opened. */
+    static McpMessage bodiless(McpMethod method, HttpHeaders headers) {
+        McpVersion version = said(headers).map(Agreement::known).orElse(McpVersion.UNSAID);
+        if (version.era() == Era.MODERN) {
+            throw CallFailure.of(Reason.METHOD_NOT_ALLOWED, "this version of MCP takes POST only");
+        }
+        return McpMessage.bodiless(method, version);
+    }
+
+    /** What a message is about. */
+    private record Named(Optional<String> name, Kind kind) {
+        static final Named NOTHING = new Named(Optional.empty(), Kind.TOOL);
+    }
+
+    /** From the one key that the server reads for this method: another of the same body must not decide. */
+    private static Named named(Envelope.Content content, McpMethod method) {
+        return switch (method) {
+            case TOOLS_CALL -> new Named(content.name(), Kind.TOOL);
+            case PROMPTS_GET -> new Named(content.name(), Kind.PROMPT);
+            case RESOURCES_READ, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE -> new Named(content.uri(), Kind.RESOURCE);
+            case COMPLETION_COMPLETE -> content.ref().map(Agreement::completed).orElse(Named.NOTHING);
+            case TASKS_GET, TASKS_UPDATE, TASKS_RESULT, TASKS_CANCEL -> new Named(content.taskId(), Kind.TOOL);
+            default -> Named.NOTHING;
+        };
+    }
+
+    private static Named completed(Envelope.Ref ref) {
+        return switch (ref.type()) {
+            case "ref/prompt" -> new Named(ref.name(), Kind.PROMPT);
+            case "ref/resource" -> new Named(ref.uri(), Kind.RESOURCE);
+            default ->
+                throw CallFailure.of(
+                        Reason.INVALID_PARAMS, "\"ref\" must have the type \"ref/prompt\" or \"ref/resource\"");
+        };
     }
 
     private static McpVersion version(Envelope.Content content, HttpHeaders headers) {
-        List<String> said = headers.getOrEmpty(McpHeaders.PROTOCOL_VERSION);
-        if (said.size() > 1) {
-            throw mismatch(McpHeaders.PROTOCOL_VERSION + " stands twice");
-        }
-        Optional<String> inHeader = said.stream().findFirst();
+        Optional<String> inHeader = said(headers);
         if (content.metaVersion().isPresent()) {
             String inBody = content.metaVersion().get();
             if (!inHeader.equals(content.metaVersion())) {
@@ -67,22 +122,37 @@ final class Agreement {
                     .filter(version -> version.era() == Era.MODERN)
                     .orElseThrow(() -> unsupported(inBody));
         }
-        if (inHeader.isEmpty() || content.method().equals(McpMethod.INITIALIZE.wire())) {
+        if (inHeader.isEmpty() || content.method().equals(INITIALIZE)) {
             // What initialize wants stands in its params, and is between client and server.
             return inHeader.flatMap(McpVersion::of)
                     .filter(v -> v.era() == Era.LEGACY)
                     .orElse(McpVersion.UNSAID);
         }
-        McpVersion version = McpVersion.of(inHeader.get()).orElseThrow(() -> unsupported(inHeader.get()));
+        McpVersion version = known(inHeader.get());
         if (version.era() == Era.MODERN) {
             throw missing(MetaKeys.PROTOCOL_VERSION);
         }
         return version;
     }
 
+    private static Optional<String> said(HttpHeaders headers) {
+        List<String> said = headers.getOrEmpty(McpHeaders.PROTOCOL_VERSION);
+        if (said.size() > 1) {
+            throw mismatch(McpHeaders.PROTOCOL_VERSION + " stands twice");
+        }
+        return said.stream().findFirst();
+    }
+
+    private static McpVersion known(String version) {
+        return McpVersion.of(version).orElseThrow(() -> unsupported(version));
+    }
+
     private static McpMethod method(Envelope.Content content, McpVersion version) {
+        if (content.method().isEmpty()) {
+            return McpMethod.RESPONSE;
+        }
         Set<McpMethod> foreign = version.era() == Era.MODERN ? LEGACY_ONLY : MODERN_ONLY;
-        McpMethod method = McpMethod.of(content.method())
+        McpMethod method = McpMethod.of(content.method().get())
                 .filter(known -> !foreign.contains(known))
                 .orElseThrow(() -> CallFailure.of(Reason.METHOD_NOT_FOUND, "this version knows no such method"));
         if ((method.kind() == McpMethod.Kind.NOTIFICATION) != content.id().isEmpty()) {

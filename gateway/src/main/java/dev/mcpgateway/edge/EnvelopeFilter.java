@@ -1,12 +1,16 @@
 package dev.mcpgateway.edge;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -15,23 +19,31 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 import dev.mcpgateway.call.CallFailure;
+import dev.mcpgateway.call.Caller;
 import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.call.McpMessage;
 import dev.mcpgateway.call.Pipeline;
 import dev.mcpgateway.call.Reason;
+import dev.mcpgateway.call.Session;
 import dev.mcpgateway.config.GatewaySettings;
 import dev.mcpgateway.config.ServerSpec;
+import dev.mcpgateway.session.SessionSeal;
+import dev.mcpgateway.wire.McpHeaders;
+import dev.mcpgateway.wire.McpMethod;
+import dev.mcpgateway.wire.McpVersion.Era;
 
-/** Reads the body of an MCP request, once and up to its limit, and makes the call of it. */
+/** Makes a call of an MCP request. A body is read once, and up to its limit. */
 @Component
 final class EnvelopeFilter implements WebFilter, Ordered {
     private static final Duration SLOWEST_BODY = Duration.ofSeconds(20);
 
     private final GatewaySettings settings;
+    private final SessionSeal seal;
     private final Envelope envelope = new Envelope();
 
-    EnvelopeFilter(GatewaySettings settings) {
+    EnvelopeFilter(GatewaySettings settings, SessionSeal seal) {
         this.settings = settings;
+        this.seal = seal;
     }
 
     @Override
@@ -42,19 +54,46 @@ final class EnvelopeFilter implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         CurrentCall current = CurrentCall.of(exchange);
-        return current.server()
-                .map(server -> body(exchange).flatMap(body -> {
-                    understand(body, exchange, current, server);
-                    return chain.filter(exchange);
-                }))
-                .orElseGet(() -> chain.filter(exchange));
+        if (current.server().isEmpty()) {
+            return chain.filter(exchange);
+        }
+        ServerSpec server = current.server().get();
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        HttpMethod verb = exchange.getRequest().getMethod();
+        if (!HttpMethod.POST.equals(verb)) {
+            McpMethod method = HttpMethod.GET.equals(verb) ? McpMethod.SESSION_STREAM : McpMethod.SESSION_END;
+            understood(Agreement.bodiless(method, headers), headers, current, server);
+            return chain.filter(exchange);
+        }
+        return body(exchange).flatMap(body -> {
+            Envelope.Content content = envelope.read(body);
+            current.read(content);
+            understood(Agreement.between(content, headers), headers, current, server);
+            return chain.filter(exchange);
+        });
     }
 
-    private void understand(byte[] body, ServerWebExchange exchange, CurrentCall current, ServerSpec server) {
-        Envelope.Content content = envelope.read(body);
-        current.read(content);
-        McpMessage message = Agreement.between(content, exchange.getRequest().getHeaders());
-        current.call(new McpCall(current.origin(), current.plan(), current.caller(), server, message, current.facts()));
+    private void understood(McpMessage message, HttpHeaders headers, CurrentCall current, ServerSpec server) {
+        Optional<Session> session = message.version().era() == Era.LEGACY
+                ? session(headers.getOrEmpty(McpHeaders.SESSION_ID), current.caller(), server)
+                : Optional.empty();
+        current.call(new McpCall(
+                current.origin(), current.plan(), current.caller(), server, message, session, current.facts()));
+    }
+
+    private Optional<Session> session(List<String> sealed, Caller caller, ServerSpec server) {
+        if (sealed.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Session> session = sealed.size() > 1
+                ? Optional.empty()
+                : seal.open(sealed.get(0), server.name(), caller)
+                        .filter(opened -> server.instance(opened.instance()).isPresent());
+        if (session.isEmpty()) {
+            throw CallFailure.of(
+                    Reason.SESSION_NOT_FOUND, "this session has ended, or is not yours; open one with initialize");
+        }
+        return session;
     }
 
     private Mono<byte[]> body(ServerWebExchange exchange) {

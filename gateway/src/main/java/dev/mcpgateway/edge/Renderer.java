@@ -52,6 +52,10 @@ final class Renderer {
         return response.writeWith(Mono.just(buffer));
     }
 
+    byte[] rpcBody(CurrentCall current, CallFailure failure) {
+        return json.writeValueAsBytes(rpcError(current, failure));
+    }
+
     /**
      * Clients show a JSON-RPC error to their model only when it comes in HTTP 200, so that is where the refusal of a
      * readable request goes. Opening a conversation is the exception: there, an error in 200 or a 429 makes clients
@@ -111,7 +115,7 @@ final class Renderer {
                     challenge.of(exchange.getRequest().getHeaders(), current, failure));
         }
         if (failure.reason() == Reason.METHOD_NOT_ALLOWED && current.endpoint().isMcp()) {
-            headers.set(HttpHeaders.ALLOW, "POST");
+            headers.set(HttpHeaders.ALLOW, "POST, GET, DELETE");
         }
     }
 }

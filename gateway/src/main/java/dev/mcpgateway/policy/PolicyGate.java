@@ -33,9 +33,10 @@ public final class PolicyGate implements Gate {
     public Mono<Exit> enter(McpCall call) {
         Policy rules = policy.of(call.plan());
         return switch (call.message().method().kind()) {
-            case SESSION, NOTIFICATION, LIST ->
+            // A task was granted with the call that began it; whose it is, another gate tells.
+            case SESSION, NOTIFICATION, TRANSPORT, LIST, TASK ->
                 rules.grantsAnything(call.caller(), call.message().client(), call.server())
-                        ? Exit.LET_IN
+                        ? watched(rules, call)
                         : Mono.error(refused(
                                 "nothing on '" + call.server().name() + "' is granted to you", Optional.empty()));
             case USE ->
@@ -45,13 +46,16 @@ public final class PolicyGate implements Gate {
                         .orElseGet(() -> Mono.error(CallFailure.of(
                                 Reason.INVALID_PARAMS,
                                 call.message().method().wire() + " needs a name in its params")));
-            // Ownership of a task cannot be told yet; what cannot be decided is refused.
-            case TASK -> Mono.error(refused("tasks are not available through this gateway", Optional.empty()));
         };
     }
 
     private static Mono<Exit> use(Policy rules, McpCall call, String name) {
-        Use use = new Use(call.caller(), call.message().client(), call.server(), kind(call), name);
+        Use use = new Use(
+                call.caller(),
+                call.message().client(),
+                call.server(),
+                call.message().kind(),
+                name);
         return rules.decide(use)
                 .fold(
                         allow -> letIn(call, allow.by()),
@@ -63,12 +67,19 @@ public final class PolicyGate implements Gate {
         return Exit.LET_IN;
     }
 
-    private static Kind kind(McpCall call) {
-        return switch (call.message().method()) {
-            case PROMPTS_GET -> Kind.PROMPT;
-            case RESOURCES_READ, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE -> Kind.RESOURCE;
-            default -> Kind.TOOL;
-        };
+    /** Whoever hears that a resource changed must be allowed to read it. */
+    private static Mono<Exit> watched(Policy rules, McpCall call) {
+        for (String uri : call.message().watched()) {
+            Use use = new Use(call.caller(), call.message().client(), call.server(), Kind.RESOURCE, uri);
+            Optional<CallFailure> no = rules.decide(use)
+                    .fold(
+                            allow -> Optional.empty(),
+                            deny -> Optional.of(refused("a resource is not permitted to you", deny.by())));
+            if (no.isPresent()) {
+                return Mono.error(no.get());
+            }
+        }
+        return Exit.LET_IN;
     }
 
     private static CallFailure refused(String what, Optional<Rule> by) {

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,6 +27,7 @@ import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.config.ServerSpec;
 import dev.mcpgateway.edge.CurrentCall;
 import dev.mcpgateway.meter.CallMeter;
+import dev.mcpgateway.relay.Relay;
 import dev.mcpgateway.upstream.Answer;
 import dev.mcpgateway.upstream.Crossing;
 
@@ -45,10 +47,14 @@ final class CrossingFilter implements GlobalFilter, Ordered {
     private static final String NO_PROXY_BUFFERING = "X-Accel-Buffering";
 
     private final Crossing crossing;
+    private final Relay relay;
+    private final Streams streams;
     private final CallMeter calls;
 
-    CrossingFilter(Crossing crossing, CallMeter calls) {
+    CrossingFilter(Crossing crossing, Relay relay, Streams streams, CallMeter calls) {
         this.crossing = crossing;
+        this.relay = relay;
+        this.streams = streams;
         this.calls = calls;
     }
 
@@ -70,7 +76,7 @@ final class CrossingFilter implements GlobalFilter, Ordered {
                 call,
                 target(route, call),
                 OwnLoop.nativeRequest(exchange).requestHeaders(),
-                answer -> relay(answer, exchange.getResponse(), current));
+                answer -> write(relay.of(call, answer), exchange, current));
     }
 
     private static ServerSpec target(Route route, McpCall call) {
@@ -87,7 +93,8 @@ final class CrossingFilter implements GlobalFilter, Ordered {
         return server;
     }
 
-    private Mono<Void> relay(Answer answer, ServerHttpResponse response, CurrentCall current) {
+    private Mono<Void> write(Answer answer, ServerWebExchange exchange, CurrentCall current) {
+        ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
         HttpHeaders headers = response.getHeaders();
         for (Map.Entry<String, String> header : answer.headers()) {
@@ -96,18 +103,27 @@ final class CrossingFilter implements GlobalFilter, Ordered {
         NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
         return switch (answer.shape()) {
             case EMPTY -> answer.body().then(response.setComplete());
-            case WHOLE -> response.writeWith(answer.body().aggregate().map(bytes -> counted(bytes, buffers, current)));
+            case WHOLE ->
+                response.writeWith(answer.body().aggregate().map(bytes -> {
+                    headers.setContentLength(bytes.readableBytes());
+                    return counted(bytes, buffers, current);
+                }));
             case PIECES -> response.writeWith(answer.body().map(bytes -> counted(bytes, buffers, current)));
             case EVENTS -> {
                 current.exits().add(calls.stream());
                 headers.set(NO_PROXY_BUFFERING, "no");
                 headers.setCacheControl("no-store");
-                Flux<DataBuffer> events = answer.body().map(bytes -> counted(bytes, buffers, current));
-                yield response.writeAndFlushWith(events.map(Mono::just));
+                // Nothing, first: the headers go out now, though the first event may be hours away.
+                Flux<DataBuffer> events = Flux.concat(
+                        Mono.just(buffers.wrap(Unpooled.EMPTY_BUFFER)),
+                        streams.events(answer, exchange).map(bytes -> counted(bytes, buffers, current)));
+                yield streams.keepAlive(
+                        OwnLoop.nativeRequest(exchange), response.writeAndFlushWith(events.map(Mono::just)));
             }
         };
     }
 
+    /** Kept past the signal that brought it, until it is written. */
     private static DataBuffer counted(ByteBuf bytes, NettyDataBufferFactory buffers, CurrentCall current) {
         current.sent(bytes.readableBytes());
         return buffers.wrap(bytes.retain());

@@ -1,5 +1,6 @@
 package dev.mcpgateway.upstream;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -7,6 +8,7 @@ import java.util.function.Function;
 
 import org.springframework.stereotype.Component;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -22,8 +24,13 @@ import reactor.netty.resources.ConnectionProvider;
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.call.Reason;
+import dev.mcpgateway.call.Session;
 import dev.mcpgateway.config.ServerSpec;
+import dev.mcpgateway.config.ServerSpec.Instance;
+import dev.mcpgateway.session.SessionSeal;
 import dev.mcpgateway.upstream.Answer.Shape;
+import dev.mcpgateway.wire.McpHeaders;
+import dev.mcpgateway.wire.McpMethod;
 
 /**
  * Sends a call to its server and hands over the answer. The call's bytes go as they came. A client that leaves cancels
@@ -40,11 +47,15 @@ public final class Crossing {
 
     private final UpstreamSettings settings;
     private final Instances instances;
+    private final Affinity affinity;
+    private final SessionSeal seal;
     private final HttpClient http;
 
-    Crossing(UpstreamSettings settings, Instances instances, Pools pools) {
+    Crossing(UpstreamSettings settings, Instances instances, Affinity affinity, SessionSeal seal, Pools pools) {
         this.settings = settings;
         this.instances = instances;
+        this.affinity = affinity;
+        this.seal = seal;
         ConnectionProvider connections = ConnectionProvider.builder("upstream")
                 .maxConnections(settings.connections())
                 .pendingAcquireMaxCount(settings.waiting())
@@ -59,6 +70,8 @@ public final class Crossing {
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(settings.connectTimeout().toMillis()))
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
+                // A stream may be silent for hours; a peer that vanished meanwhile is found by the kernel.
+                .option(ChannelOption.SO_KEEPALIVE, true)
                 // A call that may have reached the tool is never sent twice behind the caller's back.
                 .disableRetry(true)
                 .followRedirect(false);
@@ -71,37 +84,37 @@ public final class Crossing {
      * @param fromClient the client's headers, of which some travel on
      */
     public Mono<Void> send(McpCall call, ServerSpec to, HttpHeaders fromClient, Function<Answer, Mono<Void>> relay) {
-        return send(call, to, instances.next(to), fromClient, relay);
-    }
-
-    /**
-     * The same to one instance and no other: what it began (a session) only it can go on with.
-     *
-     * @param at one of {@code to}'s
-     */
-    public Mono<Void> send(
-            McpCall call,
-            ServerSpec to,
-            ServerSpec.Instance at,
-            HttpHeaders fromClient,
-            Function<Answer, Mono<Void>> relay) {
+        Instance at = affinity.of(call, to).orElseGet(() -> instances.next(to));
         HttpHeaders headers = HeaderRules.toServer(call, to, fromClient);
         Duration patience = call.tool().map(ServerSpec.Tool::timeout).orElse(SESSION_TIMEOUT);
         call.facts().sentTo(at.url().toString());
-        return http.headers(own -> own.set(headers))
-                .request(HttpMethod.POST)
-                .uri(at.url())
-                .send((request, out) -> out.send(Mono.fromSupplier(
-                        () -> Unpooled.wrappedBuffer(call.message().body().duplicate()))))
-                .response((response, body) -> answered(to, at, response, body, relay))
+        return sender(call, at, headers)
+                .response((response, body) -> answered(call, to, at, response, body, relay))
                 .timeout(Mono.delay(patience), begun -> Mono.never())
                 .onErrorMap(e -> failure(to, patience, e))
                 .then();
     }
 
+    private HttpClient.ResponseReceiver<?> sender(McpCall call, Instance at, HttpHeaders headers) {
+        HttpClient.RequestSender sender = http.headers(own -> own.set(headers))
+                .request(
+                        switch (call.message().method()) {
+                            case SESSION_STREAM -> HttpMethod.GET;
+                            case SESSION_END -> HttpMethod.DELETE;
+                            default -> HttpMethod.POST;
+                        })
+                .uri(at.url());
+        ByteBuffer body = call.message().body();
+        return body.hasRemaining()
+                ? sender.send(
+                        (request, out) -> out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body.duplicate()))))
+                : sender;
+    }
+
     private Flux<Object> answered(
+            McpCall call,
             ServerSpec server,
-            ServerSpec.Instance at,
+            Instance at,
             HttpClientResponse response,
             ByteBufFlux body,
             Function<Answer, Mono<Void>> relay) {
@@ -112,14 +125,29 @@ public final class Crossing {
                     Reason.UPSTREAM_INVALID,
                     "server '" + server.name() + "' did not answer as an MCP server (HTTP " + status + ")"));
         }
-        ByteBufFlux bounded =
-                shape.get() == Shape.EVENTS ? ByteBufFlux.fromInbound(body.timeout(server.idleTimeout())) : body;
-        Answer answer = new Answer(at, status, HeaderRules.toClient(response.responseHeaders()), shape.get(), bounded);
+        HttpHeaders headers = HeaderRules.toClient(response.responseHeaders());
+        String session = response.responseHeaders().get(McpHeaders.SESSION_ID);
+        if (session != null) {
+            seal.seal(new Session(session, at.id()), call.server().name(), call.caller())
+                    .ifPresent(id -> headers.set(McpHeaders.SESSION_ID, id));
+        }
+        Answer answer = new Answer(at, status, headers, shape.get(), patient(call, server, shape.get(), body));
         Mono<Object> relayed = relay.apply(answer).cast(Object.class);
         // What comes in one piece must be there in the tool's time; of anything longer only the beginning.
         return shape.get() == Shape.WHOLE
                 ? relayed.concatWith(Mono.just(BEGUN))
                 : Flux.just(BEGUN).concatWith(relayed);
+    }
+
+    /** An answer may pause as long as tools.yaml says. A stream on which a server speaks unasked may be silent for ever. */
+    private static ByteBufFlux patient(McpCall call, ServerSpec server, Shape shape, ByteBufFlux body) {
+        McpMethod method = call.message().method();
+        boolean mayBeSilent = method == McpMethod.SESSION_STREAM || method == McpMethod.SUBSCRIPTIONS_LISTEN;
+        if (shape == Shape.WHOLE || shape == Shape.EMPTY) {
+            return body;
+        }
+        Flux<ByteBuf> bounded = mayBeSilent ? body : body.timeout(server.idleTimeout());
+        return ByteBufFlux.fromInbound(bounded.onErrorMap(e -> failure(server, server.idleTimeout(), e)));
     }
 
     private Optional<Shape> shape(HttpClientResponse response) {
@@ -128,14 +156,28 @@ public final class Crossing {
         if (type.startsWith("text/event-stream")) {
             return Optional.of(Shape.EVENTS);
         }
+        int status = response.status().code();
         if (type.startsWith("application/json")) {
             long length = headers.contains(HttpHeaderNames.CONTENT_LENGTH)
                     ? Long.parseLong(headers.get(HttpHeaderNames.CONTENT_LENGTH))
                     : Long.MAX_VALUE;
             return Optional.of(length <= settings.maxWholeAnswer() ? Shape.WHOLE : Shape.PIECES);
         }
-        int status = response.status().code();
-        return status == 202 || status == 204 ? Optional.of(Shape.EMPTY) : Optional.empty();
+        if (isClientError(status) && (type.isEmpty() || type.startsWith("text/plain"))) {
+            // What the transport itself says, such as "no such session", often comes without JSON.
+            return Optional.of(Shape.PIECES);
+        }
+        boolean hasNoBody =
+                status == 202 || status == 204 || headers.contains(HttpHeaderNames.CONTENT_LENGTH, "0", true);
+        return isSuccess(status) && hasNoBody ? Optional.of(Shape.EMPTY) : Optional.empty();
+    }
+
+    private static boolean isSuccess(int status) {
+        return status >= 200 && status < 300;
+    }
+
+    private static boolean isClientError(int status) {
+        return status >= 400 && status < 500;
     }
 
     private static Throwable failure(ServerSpec server, Duration patience, Throwable e) {

@@ -28,11 +28,15 @@ final class HeaderRules {
             McpHeaders.PROTOCOL_VERSION,
             McpHeaders.METHOD,
             McpHeaders.NAME,
+            McpHeaders.LAST_EVENT_ID,
             "traceparent",
             "tracestate",
             "baggage");
-    private static final List<CharSequence> TO_CLIENT =
-            List.of(HttpHeaderNames.CONTENT_TYPE, HttpHeaderNames.CONTENT_LENGTH, McpHeaders.PROTOCOL_VERSION);
+    private static final List<CharSequence> TO_CLIENT = List.of(
+            HttpHeaderNames.CONTENT_TYPE,
+            HttpHeaderNames.CONTENT_LENGTH,
+            HttpHeaderNames.ALLOW,
+            McpHeaders.PROTOCOL_VERSION);
     private static final String PARAM_PREFIX = McpHeaders.PARAM_PREFIX.toLowerCase(Locale.ROOT);
     private static final String ACCEPTS = "application/json, text/event-stream";
 
@@ -49,8 +53,14 @@ final class HeaderRules {
         if (!headers.contains(HttpHeaderNames.ACCEPT)) {
             headers.set(HttpHeaderNames.ACCEPT, ACCEPTS);
         }
-        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-        headers.set(HttpHeaderNames.CONTENT_LENGTH, call.message().body().remaining());
+        if (call.message().body().hasRemaining()) {
+            headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, call.message().body().remaining());
+        }
+        // A route may lead elsewhere than the session was opened.
+        call.session()
+                .filter(session -> to.instance(session.instance()).isPresent())
+                .ifPresent(session -> headers.set(McpHeaders.SESSION_ID, session.id()));
         identify(call, to, headers);
         return headers;
     }

@@ -38,8 +38,9 @@ class HouseTest {
             List.of("call"),
             List.of("meter"),
             List.of("health"),
-            List.of("auth", "policy", "limit", "audit", "registry"),
+            List.of("auth", "policy", "limit", "audit", "registry", "session", "task"),
             List.of("upstream"),
+            List.of("relay"),
             List.of("edge"),
             List.of("route", "rest", "admin", "manage"));
 

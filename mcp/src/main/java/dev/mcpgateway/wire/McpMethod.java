@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every method a client may send to a server, in either era. */
+/** Everything a client may send to a server, in either era. */
 public enum McpMethod {
     DISCOVER("server/discover", Kind.SESSION),
     INITIALIZE("initialize", Kind.SESSION),
@@ -31,7 +31,13 @@ public enum McpMethod {
     NOTIFICATIONS_INITIALIZED("notifications/initialized", Kind.NOTIFICATION),
     NOTIFICATIONS_CANCELLED("notifications/cancelled", Kind.NOTIFICATION),
     NOTIFICATIONS_PROGRESS("notifications/progress", Kind.NOTIFICATION),
-    NOTIFICATIONS_ROOTS_LIST_CHANGED("notifications/roots/list_changed", Kind.NOTIFICATION);
+    NOTIFICATIONS_ROOTS_LIST_CHANGED("notifications/roots/list_changed", Kind.NOTIFICATION),
+    NOTIFICATIONS_TASKS_STATUS("notifications/tasks/status", Kind.NOTIFICATION),
+    /** Opens, or takes up again, the stream on which a legacy server speaks unasked. */
+    SESSION_STREAM("GET", Kind.TRANSPORT),
+    SESSION_END("DELETE", Kind.TRANSPORT),
+    /** The answer of a legacy client to a request that came on a stream. */
+    RESPONSE("response", Kind.TRANSPORT);
 
     /** What a method touches, and so what it takes to be allowed to send it. */
     public enum Kind {
@@ -44,11 +50,14 @@ public enum McpMethod {
         /** Touches a task that an earlier use left running. */
         TASK,
         /** Tells; has no id and gets no answer but an HTTP status. */
-        NOTIFICATION
+        NOTIFICATION,
+        /** Of a legacy session, said by HTTP itself or by the shape of a message: never stands in {@code "method"}. */
+        TRANSPORT
     }
 
-    private static final Map<String, McpMethod> BY_WIRE =
-            Stream.of(values()).collect(Collectors.toUnmodifiableMap(McpMethod::wire, Function.identity()));
+    private static final Map<String, McpMethod> BY_WIRE = Stream.of(values())
+            .filter(method -> method.kind != Kind.TRANSPORT)
+            .collect(Collectors.toUnmodifiableMap(McpMethod::wire, Function.identity()));
 
     private final String wire;
     private final Kind kind;

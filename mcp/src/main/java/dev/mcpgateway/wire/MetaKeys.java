@@ -8,6 +8,10 @@ public final class MetaKeys {
     public static final String SERVER_INFO = "io.modelcontextprotocol/serverInfo";
     public static final String LOG_LEVEL = "io.modelcontextprotocol/logLevel";
     public static final String SUBSCRIPTION_ID = "io.modelcontextprotocol/subscriptionId";
+
+    /** Not of {@code _meta} itself: the extension a client names among its capabilities. */
+    public static final String TASKS_EXTENSION = "io.modelcontextprotocol/tasks";
+
     public static final String PROGRESS_TOKEN = "progressToken";
 
     private MetaKeys() {}

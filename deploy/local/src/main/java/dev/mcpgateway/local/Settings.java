@@ -34,6 +34,7 @@ final class Settings {
             "CALCULATOR_URL",
             "DOCS_URL",
             "GIT_URL",
+            "SESSION_SEAL_KEYS",
             "ISSUER_KEY_FILE",
             "ISSUER_URL");
 
@@ -102,6 +103,7 @@ final class Settings {
                     given.getOrDefault(tool.name() + "_URL", "http://localhost:" + options.port(tool) + "/mcp"));
             values.put(tool.secretName(), secrets.named(tool.secretName()));
         }
+        values.put(Secrets.SESSION_SEAL, secrets.named(Secrets.SESSION_SEAL));
         values.putAll(tokens());
         return common(values);
     }

@@ -22,8 +22,9 @@ import java.util.stream.Stream;
  */
 public final class Secrets {
     public static final String ISSUER_TOKEN = "JWT_ISSUER_ADMIN_TOKEN";
+    public static final String SESSION_SEAL = "SESSION_SEAL_KEYS";
     private static final String[] NAMES = {
-        "CALCULATOR_GATEWAY_SECRET", "DOCS_GATEWAY_SECRET", "GIT_GATEWAY_SECRET", ISSUER_TOKEN
+        "CALCULATOR_GATEWAY_SECRET", "DOCS_GATEWAY_SECRET", "GIT_GATEWAY_SECRET", ISSUER_TOKEN, SESSION_SEAL
     };
 
     private final Path file;

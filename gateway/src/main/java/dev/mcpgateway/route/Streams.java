@@ -1,0 +1,62 @@
+package dev.mcpgateway.route;
+
+import java.time.Duration;
+
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+
+import dev.mcpgateway.call.CallFailure;
+import dev.mcpgateway.call.Facts;
+import dev.mcpgateway.edge.CurrentCall;
+import dev.mcpgateway.edge.LastWord;
+import dev.mcpgateway.relay.EventBoundary;
+import dev.mcpgateway.relay.KeepAlive;
+import dev.mcpgateway.upstream.Answer;
+
+/** What a stream of events needs beside its events: a sign of life when it is quiet, and a last word when it breaks. */
+@Component
+final class Streams {
+    private static final Duration QUIET = Duration.ofSeconds(15);
+    private static final String HANDLER = "mcp.keepAlive";
+
+    private final LastWord lastWord;
+
+    Streams(LastWord lastWord) {
+        this.lastWord = lastWord;
+    }
+
+    /**
+     * The answer's events. If they break off between two events, the client is told as its call's answer; inside an
+     * event, or where the client can take the stream up again, an end that cannot be taken for a good one is all there
+     * is to say.
+     */
+    Flux<ByteBuf> events(Answer answer, ServerWebExchange exchange) {
+        EventBoundary boundary = new EventBoundary();
+        Facts facts = CurrentCall.of(exchange).facts();
+        return answer.body()
+                .doOnNext(bytes -> facts.sentEvents(boundary.see(bytes)))
+                .onErrorResume(
+                        CallFailure.class,
+                        failure -> boundary.isHere() && !boundary.carriedId()
+                                ? lastWord.of(exchange, failure).map(Unpooled::wrappedBuffer)
+                                : Mono.error(failure));
+    }
+
+    /** Keeps the client's connection awake while {@code writing} goes on. */
+    Mono<Void> keepAlive(HttpServerRequest request, Mono<Void> writing) {
+        return Mono.using(
+                () -> {
+                    KeepAlive handler = new KeepAlive(QUIET);
+                    request.withConnection(connection -> connection.addHandlerLast(HANDLER, handler));
+                    return handler;
+                },
+                any -> writing,
+                any -> request.withConnection(connection -> connection.removeHandler(HANDLER)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.relay;
+
+import org.jspecify.annotations.NullMarked;

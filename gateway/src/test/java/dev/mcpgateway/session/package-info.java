@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.session;
+
+import org.jspecify.annotations.NullMarked;
