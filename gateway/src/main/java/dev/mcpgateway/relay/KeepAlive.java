@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.concurrent.Future;
 
 /**
@@ -49,9 +50,9 @@ public final class KeepAlive extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof ByteBuf bytes) {
             boundary.see(bytes);
-            begun = true;
             lastWrite = System.nanoTime();
         }
+        begun |= message instanceof HttpResponse;
         context.write(message, promise);
     }
 

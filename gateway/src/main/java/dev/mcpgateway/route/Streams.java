@@ -1,7 +1,5 @@
 package dev.mcpgateway.route;
 
-import java.time.Duration;
-
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -22,13 +20,14 @@ import dev.mcpgateway.upstream.Answer;
 /** What a stream of events needs beside its events: a sign of life when it is quiet, and a last word when it breaks. */
 @Component
 final class Streams {
-    private static final Duration QUIET = Duration.ofSeconds(15);
     private static final String HANDLER = "mcp.keepAlive";
 
     private final LastWord lastWord;
+    private final StreamSettings settings;
 
-    Streams(LastWord lastWord) {
+    Streams(LastWord lastWord, StreamSettings settings) {
         this.lastWord = lastWord;
+        this.settings = settings;
     }
 
     /**
@@ -52,7 +51,7 @@ final class Streams {
     Mono<Void> keepAlive(HttpServerRequest request, Mono<Void> writing) {
         return Mono.using(
                 () -> {
-                    KeepAlive handler = new KeepAlive(QUIET);
+                    KeepAlive handler = new KeepAlive(settings.keepAlive());
                     request.withConnection(connection -> connection.addHandlerLast(HANDLER, handler));
                     return handler;
                 },

@@ -9,8 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.time.Duration;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +58,7 @@ class RelayTest {
                     url: %s
                     trust: external
                     tools: { "*": { risk: low } }
-                """.formatted(odd.url()), POLICY, stores);
+                """.formatted(odd.url()), POLICY, stores, "--stream.keep-alive=100ms");
     }
 
     @AfterAll
@@ -109,9 +108,23 @@ class RelayTest {
                 response.sse().sendString(Flux.just("id: 1\ndata: 1\n\n").concatWith(Flux.never()));
             case "torn" ->
                 response.sse().sendString(Flux.just("data: 1\n\ndata: 2").concatWith(Flux.never()));
+            case "pauses" -> response.sse().sendString(slowly("data: 1\n\n", "data: 2\n\n"));
+            case "chokes" -> response.sse().sendString(slowly("data: 1\n\ndata: 2", "3\n\n"));
             case "ends" -> response.sse().sendString(Flux.just("id: 1\nretry: 5\ndata: 1\n\n"));
             default -> response.sse().sendString(Flux.never());
         };
+    }
+
+    private static Flux<String> slowly(String first, String second) {
+        return Flux.just(first).concatWith(Mono.just(second).delaySubscription(Duration.ofMillis(350)));
+    }
+
+    @Test
+    void aQuietStreamIsKeptAwakeBetweenItsEventsAndNowhereElse() {
+        assertThat(post("reader", call("pauses")))
+                .startsWith("data: 1\n\n: keep-alive\n\n")
+                .endsWith("data: 2\n\n");
+        assertThat(post("reader", call("chokes"))).isEqualTo("data: 1\n\ndata: 23\n\n");
     }
 
     @Test
@@ -139,7 +152,7 @@ class RelayTest {
 
     @Test
     void aStreamThatStallsBetweenTwoEventsEndsWithTheCallsError() {
-        String body = post("reader", call("stalls"));
+        String body = post("reader", call("stalls")).replace(": keep-alive\n\n", "");
 
         assertThat(body)
                 .startsWith(
@@ -167,9 +180,10 @@ class RelayTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-            List<String> all = lines.lines().collect(Collectors.toList());
-            assertThat(all).first().isEqualTo("event: message");
-            assertThat(all.get(1)).contains("upstream_timeout");
+            assertThat(lines.lines())
+                    .startsWith(": keep-alive")
+                    .contains("event: message")
+                    .anyMatch(line -> line.contains("upstream_timeout"));
         }
     }
 
