@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
         scanBasePackages = {
             "dev.mcpgateway.config",
             "dev.mcpgateway.store",
+            "dev.mcpgateway.trace",
             "dev.mcpgateway.meter",
             "dev.mcpgateway.health",
             "dev.mcpgateway.auth",

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.mcpgateway.call.Outcome.Answered.Says;
+import dev.mcpgateway.trace.RequestTrace;
 
 /**
  * What is learnt about one request on its way, by whoever learns it, and read for its record at the end. Each fact has
@@ -16,6 +17,7 @@ import dev.mcpgateway.call.Outcome.Answered.Says;
  */
 public final class Facts {
     private final String httpMethod;
+    private volatile RequestTrace spans = RequestTrace.NONE;
     private volatile @Nullable String trace;
     private volatile @Nullable String rule;
     private volatile @Nullable String instance;
@@ -42,7 +44,16 @@ public final class Facts {
     }
 
     public Optional<String> trace() {
-        return Optional.ofNullable(trace);
+        return spans.traceId().or(() -> Optional.ofNullable(trace));
+    }
+
+    /** Where operators want spans: this request's. */
+    public void spans(RequestTrace ofRequest) {
+        spans = ofRequest;
+    }
+
+    public RequestTrace spans() {
+        return spans;
     }
 
     /** The rule of policy.yaml that let the call in. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -27,6 +28,7 @@ import dev.mcpgateway.config.Plan;
 import dev.mcpgateway.config.Plans;
 import dev.mcpgateway.meter.CallMeter;
 import dev.mcpgateway.trace.TraceParent;
+import dev.mcpgateway.trace.Tracing;
 import dev.mcpgateway.wire.GatewayHeaders;
 
 /** Begins the exchange's {@link CurrentCall} and, when all is over, closes what the gates gave and writes the record. */
@@ -36,13 +38,15 @@ final class AuditFilter implements WebFilter, Ordered {
     private final Journal journal;
     private final CallMeter calls;
     private final CallLog log;
+    private final Tracing tracing;
     private final InstantSource clock;
 
-    AuditFilter(Plans plans, Journal journal, CallMeter calls, CallLog log, InstantSource clock) {
+    AuditFilter(Plans plans, Journal journal, CallMeter calls, CallLog log, Tracing tracing, InstantSource clock) {
         this.plans = plans;
         this.journal = journal;
         this.calls = calls;
         this.log = log;
+        this.tracing = tracing;
         this.clock = clock;
     }
 
@@ -59,13 +63,21 @@ final class AuditFilter implements WebFilter, Ordered {
         Plan plan = plans.current();
         Origin origin = new Origin(id, now, System.nanoTime(), address(exchange), path);
         Facts facts = new Facts(exchange.getRequest().getMethod().name());
-        TraceParent.of(exchange.getRequest().getHeaders().getFirst(TraceParent.NAME))
-                .ifPresent(trace -> facts.traced(trace.traceId()));
+        trace(exchange, now, facts);
         CurrentCall current = new CurrentCall(origin, plan, Endpoint.of(path, plan), facts);
         current.attachTo(exchange);
         calls.begun();
         exchange.getResponse().getHeaders().set(GatewayHeaders.REQUEST_ID, origin.requestId());
         return chain.filter(exchange).doFinally(signal -> end(current, exchange, signal));
+    }
+
+    private void trace(ServerWebExchange exchange, Instant now, Facts facts) {
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        String parent = headers.getFirst(TraceParent.NAME);
+        TraceParent.of(parent).ifPresent(trace -> facts.traced(trace.traceId()));
+        if (tracing.isOn()) {
+            facts.spans(tracing.begin(now, parent, headers.getFirst(TraceParent.STATE)));
+        }
     }
 
     private void end(CurrentCall current, ServerWebExchange exchange, SignalType signal) {
@@ -78,7 +90,8 @@ final class AuditFilter implements WebFilter, Ordered {
             return;
         }
         calls.ended(current.call(), outcome, current.failure(), nanos, current.firstByteNanos());
-        log.ended(exchange, current, outcome, nanos);
+        log.ended(current, outcome, nanos);
+        CallSpan.end(current, outcome);
         Duration took = Duration.ofNanos(nanos);
         journal.write(new AuditRecord(
                 AuditRecord.Kind.REQUEST,

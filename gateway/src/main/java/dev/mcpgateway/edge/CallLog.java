@@ -8,7 +8,6 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ServerWebExchange;
 
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Caller;
@@ -16,7 +15,6 @@ import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.call.McpMessage;
 import dev.mcpgateway.call.Outcome;
 import dev.mcpgateway.call.Reason;
-import dev.mcpgateway.trace.TraceParent;
 
 /**
  * What the log says about a request: one line for one that is refused or fails, and by setting one for any other. What
@@ -35,9 +33,9 @@ final class CallLog {
     }
 
     /** It is refused or has failed. */
-    void failed(ServerWebExchange exchange, CurrentCall current, CallFailure failure) {
+    void failed(CurrentCall current, CallFailure failure) {
         Reason reason = failure.reason();
-        LoggingEventBuilder line = about(level(reason), exchange, current)
+        LoggingEventBuilder line = about(level(reason), current)
                 .addKeyValue("event.outcome", "failure")
                 .addKeyValue("event.reason", reason.word());
         Throwable cause = failure.getCause();
@@ -51,11 +49,11 @@ final class CallLog {
     }
 
     /** It is over. */
-    void ended(ServerWebExchange exchange, CurrentCall current, Outcome outcome, long nanos) {
+    void ended(CurrentCall current, Outcome outcome, long nanos) {
         if (!settings.everyCall() || current.failure().isPresent() || !log.isInfoEnabled()) {
             return;
         }
-        about(Level.INFO, exchange, current)
+        about(Level.INFO, current)
                 .addKeyValue("event.outcome", outcome instanceof Outcome.Answered ? "success" : "unknown")
                 .addKeyValue("event.duration", nanos)
                 .log("{} in {} ms", outcome.word(), TimeUnit.NANOSECONDS.toMillis(nanos));
@@ -68,11 +66,11 @@ final class CallLog {
         return reason.isRefusal() ? Level.INFO : Level.WARN;
     }
 
-    private static LoggingEventBuilder about(Level level, ServerWebExchange exchange, CurrentCall current) {
+    private static LoggingEventBuilder about(Level level, CurrentCall current) {
         Optional<McpCall> call = current.call();
         LoggingEventBuilder line = log.atLevel(level)
                 .addKeyValue("http.request.id", current.origin().requestId());
-        line = with(line, "trace.id", trace(exchange));
+        line = with(line, "trace.id", current.facts().trace());
         line = with(line, "user.id", current.callerIfKnown().map(Caller::subject));
         line = with(line, "organization.id", current.callerIfKnown().map(Caller::tenant));
         if (call.isEmpty()) {
@@ -91,11 +89,6 @@ final class CallLog {
 
     private static LoggingEventBuilder with(LoggingEventBuilder line, String key, Optional<String> value) {
         return value.isEmpty() ? line : line.addKeyValue(key, printable(value.get()));
-    }
-
-    private static Optional<String> trace(ServerWebExchange exchange) {
-        return TraceParent.of(exchange.getRequest().getHeaders().getFirst(TraceParent.NAME))
-                .map(TraceParent::traceId);
     }
 
     /** A subject with a line break in it would begin a line of its own. */

@@ -14,6 +14,7 @@ import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.call.Origin;
 import dev.mcpgateway.config.Plan;
 import dev.mcpgateway.config.ServerSpec;
+import dev.mcpgateway.trace.TraceParent;
 
 /** What one exchange carries from filter to filter. Grows on the way in; read by the audit on the way out. */
 public final class CurrentCall {
@@ -109,6 +110,12 @@ public final class CurrentCall {
     void read(Envelope.Content content) {
         rpcId = content.id().orElse(null);
         modern = content.metaVersion().isPresent();
+        content.traceparent().ifPresent(this::joins);
+    }
+
+    private void joins(String traceparent) {
+        TraceParent.of(traceparent).ifPresent(trace -> facts.traced(trace.traceId()));
+        facts.spans().join(traceparent);
     }
 
     Optional<CallFailure> failure() {

@@ -50,7 +50,8 @@ final class Envelope {
             Optional<String> client,
             Optional<String> metaVersion,
             boolean saysCapabilities,
-            boolean takesTasks) {}
+            boolean takesTasks,
+            Optional<String> traceparent) {}
 
     /** A prompt by its name, or a resource by its URI. */
     record Ref(String type, Optional<String> name, Optional<String> uri) {}

@@ -31,7 +31,7 @@ public final class LastWord {
             return Mono.error(failure);
         }
         current.failed(failure);
-        log.failed(exchange, current, failure);
+        log.failed(current, failure);
         ByteArrayOutputStream event = new ByteArrayOutputStream();
         event.writeBytes(BEFORE);
         event.writeBytes(renderer.rpcBody(current, failure));

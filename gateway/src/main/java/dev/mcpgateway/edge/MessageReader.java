@@ -13,6 +13,7 @@ import tools.jackson.core.JsonToken;
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.McpMessage.Range;
 import dev.mcpgateway.call.Reason;
+import dev.mcpgateway.trace.TraceParent;
 import dev.mcpgateway.wire.MetaKeys;
 
 /**
@@ -51,6 +52,7 @@ final class MessageReader {
     private @Nullable String metaVersion;
     private boolean saysCapabilities;
     private boolean takesTasks;
+    private @Nullable String traceparent;
     private boolean isResponse;
 
     MessageReader(byte[] body, JsonParser parser) {
@@ -97,7 +99,8 @@ final class MessageReader {
                 Optional.ofNullable(client),
                 Optional.ofNullable(metaVersion),
                 saysCapabilities,
-                takesTasks);
+                takesTasks,
+                Optional.ofNullable(traceparent));
     }
 
     private void top(String key) {
@@ -156,6 +159,11 @@ final class MessageReader {
             case MetaKeys.CLIENT_CAPABILITIES -> {
                 saysCapabilities = value == JsonToken.START_OBJECT;
                 capabilities(value);
+            }
+            case TraceParent.NAME -> {
+                // Whatever else stands there travels on, and is nothing to refuse a call for.
+                traceparent = value == JsonToken.VALUE_STRING ? parser.getString() : null;
+                parser.skipChildren();
             }
             default -> parser.skipChildren();
         }

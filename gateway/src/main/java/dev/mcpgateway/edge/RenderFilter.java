@@ -37,7 +37,7 @@ final class RenderFilter implements WebFilter, Ordered {
             CurrentCall current = CurrentCall.of(exchange);
             CallFailure failure = failure(thrown);
             current.failed(failure);
-            log.failed(exchange, current, failure);
+            log.failed(current, failure);
             // After the first byte there is no other answer than an end that cannot be taken for a good one.
             return exchange.getResponse().isCommitted()
                     ? Mono.error(failure)

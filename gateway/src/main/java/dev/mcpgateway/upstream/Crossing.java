@@ -86,6 +86,7 @@ public final class Crossing {
     public Mono<Void> send(McpCall call, ServerSpec to, HttpHeaders fromClient, Function<Answer, Mono<Void>> relay) {
         Instance at = affinity.of(call, to).orElseGet(() -> instances.next(to));
         HttpHeaders headers = HeaderRules.toServer(call, to, fromClient);
+        call.facts().spans().cross().forEach(headers::set);
         Duration patience = call.tool().map(ServerSpec.Tool::timeout).orElse(SESSION_TIMEOUT);
         call.facts().sentTo(at.url().toString());
         return sender(call, at, headers)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.trace;
+
+import org.jspecify.annotations.NullMarked;
