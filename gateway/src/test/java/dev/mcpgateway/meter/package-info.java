@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.meter;
+
+import org.jspecify.annotations.NullMarked;
