@@ -2,6 +2,7 @@ package dev.mcpgateway.git;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What differs is what git says, and the patch is one that git applies. */
 class DiffTest {
+    private static final char NOT_UTF_8 = '\uFFFD';
+
     @TempDir
     private Path folder;
 
@@ -75,6 +78,44 @@ class DiffTest {
                         .isEqualTo(git.run("rev-parse", commit + "^{tree}"));
             }
         }
+    }
+
+    /** Byte for byte, but for what a hunk's head may say behind its numbers: git names a function there. */
+    @Test
+    void writesTheChangedLinesAsGitDoes() throws IOException {
+        Git git = new Git(SampleRepository.build(folder.resolve("sample")));
+        int compared = 0;
+        try (Served served = Served.at(git.folder())) {
+            for (String commit : git.lines("log", "--no-merges", "--min-parents=1", "--format=%H")) {
+                Comparison.Question question = new Comparison.Question(
+                        Served.NAME,
+                        new Revision(commit + "^"),
+                        new Revision(commit),
+                        false,
+                        new Diff.Form(null, true, 3));
+                Diff diff = served.read(reading -> Comparison.of(reading, question, 1000, null));
+                List<String> theirs = hunks(git.run("diff", "--no-color", "-M", "--histogram", commit + "^", commit));
+
+                List<String> ours = hunks(String.valueOf(diff.patch()));
+
+                assertThat(ours).as(commit).hasSameSizeAs(theirs);
+                // Other encodings we show as text, and git as the bytes they are.
+                List<String> comparable = theirs.stream()
+                        .filter(file -> file.indexOf(NOT_UTF_8) < 0)
+                        .toList();
+                assertThat(ours).as(commit).containsAll(comparable);
+                compared += comparable.size();
+            }
+        }
+        assertThat(compared).isGreaterThan(20);
+    }
+
+    /** The hunks of each file. */
+    private static List<String> hunks(String patch) {
+        return Arrays.stream(patch.split("(?m)^diff --git .*\n", -1))
+                .filter(file -> file.contains("\n@@ "))
+                .map(file -> file.substring(file.indexOf("\n@@ ") + 1).replaceAll("(?m)^(@@ [^@]+ @@).*$", "$1"))
+                .toList();
     }
 
     @Test
