@@ -52,7 +52,7 @@ public final class CallFailure extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** Further facts, in the order they were added; numbers, strings and lists of them. */
+    /** Further facts, in the order they were added; numbers, strings, lists and maps of them. */
     public Map<String, Object> data() {
         return data;
     }

@@ -24,6 +24,7 @@ public enum Reason {
     INVALID_PARAMS(400, ErrorCodes.INVALID_PARAMS, Told.BY_STATUS, Whose.REFUSAL),
     HEADER_MISMATCH(400, ErrorCodes.HEADER_MISMATCH, Told.BY_STATUS, Whose.REFUSAL),
     UNSUPPORTED_VERSION(400, ErrorCodes.UNSUPPORTED_VERSION, Told.BY_STATUS, Whose.REFUSAL),
+    MISSING_CLIENT_CAPABILITY(400, ErrorCodes.MISSING_CLIENT_CAPABILITY, Told.BY_STATUS, Whose.REFUSAL),
     /** Modern clients expect the status, legacy ones the code: the renderer asks the version. */
     METHOD_NOT_FOUND(404, ErrorCodes.METHOD_NOT_FOUND, Told.BY_STATUS, Whose.REFUSAL),
 

@@ -210,6 +210,32 @@ class SessionsTest {
         assertThat(post(gateway, "bob", bobs, list).body()).doesNotContain(task);
     }
 
+    @Test
+    void aModernClientThatTakesNoTasksIsToldSoAndNotWhoseTheyAre() {
+        HttpResponse<String> undeclared = modern("{}");
+        HttpResponse<String> declared = modern("{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}");
+
+        assertThat(undeclared.statusCode()).isEqualTo(400);
+        assertThat(undeclared.body())
+                .contains("-32021")
+                .contains("\"requiredCapabilities\":{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}");
+        assertThat(declared.statusCode()).isEqualTo(200);
+        assertThat(declared.body()).contains("-32602").contains("there is no such task");
+    }
+
+    private static HttpResponse<String> modern(String capabilities) {
+        return gateway.send(gateway.request("/stateful/mcp")
+                .header("Authorization", "Bearer " + Tokens.of("ada", "reader"))
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", "tasks/get")
+                .header("Mcp-Name", "never")
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"jsonrpc":"2.0","id":1,"method":"tasks/get","params":{"taskId":"never","_meta":{
+                        "io.modelcontextprotocol/protocolVersion":"2026-07-28",
+                        "io.modelcontextprotocol/clientCapabilities":%s}}}""".formatted(capabilities)))
+                .build());
+    }
+
     private static String get(String task) {
         return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/get\",\"params\":{\"taskId\":\"" + task + "\"}}";
     }
