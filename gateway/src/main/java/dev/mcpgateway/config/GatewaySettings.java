@@ -19,6 +19,7 @@ import jakarta.validation.constraints.NotNull;
  * @param configDir where tools.yaml and policy.yaml are
  * @param publicUrls how clients reach this gateway; metadata and accepted hosts come from here, never from a request
  * @param allowedOrigins browser origins that may call, beside the public URLs
+ * @param trustedProxies addresses or networks of our own proxies, whose word on where a request comes from counts
  * @param maxBodyBytes the largest request body
  * @param maxCalls calls in flight before new ones are shed
  */
@@ -28,6 +29,7 @@ public record GatewaySettings(
         @NotNull Path configDir,
         @NotEmpty List<URI> publicUrls,
         @NotNull @DefaultValue List<String> allowedOrigins,
+        @NotNull @DefaultValue List<String> trustedProxies,
 
         @Min(1024) @Max(64 * 1024 * 1024) @DefaultValue("1048576")
         int maxBodyBytes,

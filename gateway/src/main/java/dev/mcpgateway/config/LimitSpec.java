@@ -7,15 +7,26 @@ import java.util.function.Function;
 
 import dev.mcpgateway.wire.McpMethod;
 
-/** One limit of policy.yaml. Every limit that matches a call applies. */
+/**
+ * One limit of policy.yaml. Every limit that matches a call applies.
+ *
+ * @param beforeAuth counted at the door, by address, before anybody looks at a token
+ */
 public record LimitSpec(
-        String id, Set<Per> per, Measure measure, List<PolicySpec.Target> targets, Set<Group> groups, Location at) {
+        String id,
+        Set<Per> per,
+        Measure measure,
+        List<PolicySpec.Target> targets,
+        Set<Group> groups,
+        boolean beforeAuth,
+        Location at) {
 
     /** What a limit counts apart. */
     public enum Per {
         USER,
         TOOL,
-        TENANT
+        TENANT,
+        ADDRESS
     }
 
     /** Discovery and lists never draw on the limit of calls: a client that cannot look gives up for good. */
@@ -35,27 +46,37 @@ public record LimitSpec(
 
     /** How a limit measures. */
     public sealed interface Measure {
-        <T> T fold(Function<Rate, T> onRate, Function<Concurrent, T> onConcurrent);
+        <T> T fold(Function<Rate, T> onRate, Function<Quota, T> onQuota, Function<Concurrent, T> onConcurrent);
     }
 
     /** So many in a window, spread evenly, and {@code burst} at once. */
     public record Rate(long count, Duration window, long burst) implements Measure {
         @Override
-        public <T> T fold(Function<Rate, T> onRate, Function<Concurrent, T> onConcurrent) {
+        public <T> T fold(Function<Rate, T> onRate, Function<Quota, T> onQuota, Function<Concurrent, T> onConcurrent) {
             return onRate.apply(this);
         }
+    }
 
-        /** The time that pays for one call. */
-        public Duration interval() {
-            return window.dividedBy(count);
+    /** So many in a day, which begins at midnight UTC. */
+    public record Quota(long count, Unit unit) implements Measure {
+        @Override
+        public <T> T fold(Function<Rate, T> onRate, Function<Quota, T> onQuota, Function<Concurrent, T> onConcurrent) {
+            return onQuota.apply(this);
         }
     }
 
     /** So many at the same time, in this process. */
     public record Concurrent(int most) implements Measure {
         @Override
-        public <T> T fold(Function<Rate, T> onRate, Function<Concurrent, T> onConcurrent) {
+        public <T> T fold(Function<Rate, T> onRate, Function<Quota, T> onQuota, Function<Concurrent, T> onConcurrent) {
             return onConcurrent.apply(this);
         }
+    }
+
+    /** What a quota counts. */
+    public enum Unit {
+        CALLS,
+        /** Each call as much as its tool costs. */
+        COST
     }
 }

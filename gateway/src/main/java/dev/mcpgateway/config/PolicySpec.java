@@ -40,8 +40,31 @@ public record PolicySpec(Map<String, Issuer> issuers, Map<String, Role> roles, L
      * @param category only tools of this category
      * @param risk only tools of this risk
      */
-    public record Target(
-            Glob server, Kind kind, Glob name, Optional<String> category, Optional<ServerSpec.Risk> risk) {}
+    public record Target(Glob server, Kind kind, Glob name, Optional<String> category, Optional<ServerSpec.Risk> risk) {
+
+        /** Whether this is about the thing of that kind and name on {@code of}. */
+        public boolean isAbout(ServerSpec of, Kind thing, String called) {
+            return kind == thing
+                    && server.matches(of.name())
+                    && name.matches(called)
+                    && describes(thing == Kind.TOOL ? of.tool(called) : Optional.empty());
+        }
+
+        /** Whether this is about everything on {@code of}, and so also about a message that names nothing. */
+        public boolean isAboutAll(ServerSpec of) {
+            return server.matches(of.name())
+                    && name.pattern().equals(Glob.ANY.pattern())
+                    && describes(Optional.empty());
+        }
+
+        private boolean describes(Optional<ServerSpec.Tool> tool) {
+            return category.map(wanted ->
+                                    tool.isPresent() && tool.get().categories().contains(wanted))
+                            .orElse(true)
+                    && risk.map(wanted -> tool.isPresent() && tool.get().risk() == wanted)
+                            .orElse(true);
+        }
+    }
 
     /** When a rule applies; an empty list is no condition. */
     public record When(List<Glob> tenants, List<Glob> users, List<Glob> clients) {

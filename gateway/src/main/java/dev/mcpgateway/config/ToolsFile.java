@@ -68,7 +68,10 @@ final class ToolsFile {
         Optional<Secret> bearer = section.child("credential").flatMap(this::bearer);
 
         Map<String, ServerSpec.Tool> tools = new LinkedHashMap<>();
-        section.children("tools").forEach((tool, body) -> tools.put(tool, tool(tool, body, own)));
+        Map<String, Section> bodies = section.children("tools");
+        // One tool that hangs shall not keep its neighbours from the server.
+        int roomOfOneTool = bodies.size() > 1 ? Math.max(1, own.maxConcurrent() / 2) : own.maxConcurrent();
+        bodies.forEach((tool, body) -> tools.put(tool, tool(tool, body, own, roomOfOneTool)));
         Set<String> oauthScopes = oauthScopes(section);
         section.end();
         if (tools.isEmpty()) {
@@ -181,14 +184,14 @@ final class ToolsFile {
         return Optional.of(new Secret(value));
     }
 
-    private static ServerSpec.Tool tool(String name, Section body, Defaults defaults) {
+    private static ServerSpec.Tool tool(String name, Section body, Defaults defaults, int roomOfOneTool) {
         ServerSpec.Tool tool = new ServerSpec.Tool(
                 name,
                 body.choice("risk", ServerSpec.Risk.class, ServerSpec.Risk.MEDIUM),
                 Set.copyOf(body.texts("categories")),
                 body.duration("timeout", defaults.timeout()),
                 body.positive("cost", 1),
-                body.positive("maxConcurrent", defaults.maxConcurrent()),
+                body.positive("maxConcurrent", roomOfOneTool),
                 body.flag("long"),
                 body.flag("repeatable"),
                 oauthScopes(body));

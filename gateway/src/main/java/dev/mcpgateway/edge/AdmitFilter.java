@@ -24,6 +24,8 @@ import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Pipeline;
 import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.config.GatewaySettings;
+import dev.mcpgateway.limit.AddressLimits;
+import dev.mcpgateway.upstream.UpstreamGate;
 
 /** Refuses what headers alone show to be wrong, before a byte of the body is read and a token is looked at. */
 @Component
@@ -32,12 +34,19 @@ final class AdmitFilter implements WebFilter, Ordered {
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
     private final GatewaySettings settings;
+    private final AddressLimits addresses;
+    private final UpstreamGate upstream;
+    private final int maxHeaders;
     private final Set<String> hosts = new HashSet<>();
     private final Set<String> origins = new HashSet<>();
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    AdmitFilter(GatewaySettings settings) {
+    AdmitFilter(
+            GatewaySettings settings, AddressLimits addresses, UpstreamGate upstream, ProtectionSettings protection) {
+        this.maxHeaders = protection.maxHeaders();
+        this.upstream = upstream;
         this.settings = settings;
+        this.addresses = addresses;
         for (URI url : settings.publicUrls()) {
             hosts.add(url.getHost().toLowerCase(Locale.ROOT));
             origins.add(url.getScheme() + "://" + url.getAuthority());
@@ -59,7 +68,19 @@ final class AdmitFilter implements WebFilter, Ordered {
         if (current.endpoint().isOpen()) {
             return chain.filter(exchange);
         }
+        if (OwnLoop.nativeRequest(exchange).requestHeaders().size() > maxHeaders) {
+            throw CallFailure.of(
+                    Reason.HEADERS_TOO_LARGE, "a request may have " + maxHeaders + " headers, this one has more");
+        }
         check(exchange.getRequest(), current.endpoint());
+        if (!addresses.exist(current.plan())) {
+            return admit(exchange, chain);
+        }
+        Mono<Void> counted = addresses.enter(current.origin().address(), current.plan());
+        return OwnLoop.resumeEmpty(counted, exchange).then(Mono.defer(() -> admit(exchange, chain)));
+    }
+
+    private Mono<Void> admit(ServerWebExchange exchange, WebFilterChain chain) {
         if (inFlight.incrementAndGet() > settings.maxCalls()) {
             inFlight.decrementAndGet();
             return Mono.error(CallFailure.retryable(
@@ -84,6 +105,9 @@ final class AdmitFilter implements WebFilter, Ordered {
         if (headers.getContentLength() > settings.maxBodyBytes()) {
             throw tooLarge(settings);
         }
+        endpoint.server().filter(upstream::isFull).ifPresent(server -> {
+            throw UpstreamGate.full("server '" + server.name() + "'", server.maxConcurrent());
+        });
         if (endpoint.isMcp()) {
             checkTransport(request.getMethod(), headers);
         }

@@ -1,6 +1,5 @@
 package dev.mcpgateway.edge;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,9 +38,18 @@ final class AuditFilter implements WebFilter, Ordered {
     private final CallMeter calls;
     private final CallLog log;
     private final Tracing tracing;
+    private final ClientAddress address;
     private final InstantSource clock;
 
-    AuditFilter(Plans plans, Journal journal, CallMeter calls, CallLog log, Tracing tracing, InstantSource clock) {
+    AuditFilter(
+            Plans plans,
+            Journal journal,
+            CallMeter calls,
+            CallLog log,
+            Tracing tracing,
+            ClientAddress address,
+            InstantSource clock) {
+        this.address = address;
         this.plans = plans;
         this.journal = journal;
         this.calls = calls;
@@ -61,7 +69,7 @@ final class AuditFilter implements WebFilter, Ordered {
         String id = RequestIds.next(now).toString();
         String path = exchange.getRequest().getURI().getRawPath();
         Plan plan = plans.current();
-        Origin origin = new Origin(id, now, System.nanoTime(), address(exchange), path);
+        Origin origin = new Origin(id, now, System.nanoTime(), address.of(exchange.getRequest()), path);
         Facts facts = new Facts(exchange.getRequest().getMethod().name());
         trace(exchange, now, facts);
         CurrentCall current = new CurrentCall(origin, plan, Endpoint.of(path, plan), facts);
@@ -114,12 +122,5 @@ final class AuditFilter implements WebFilter, Ordered {
                         : new Outcome.Answered(
                                 status == null ? 200 : status.value(),
                                 current.facts().says()));
-    }
-
-    private static String address(ServerWebExchange exchange) {
-        InetSocketAddress remote = exchange.getRequest().getRemoteAddress();
-        return remote == null || remote.getAddress() == null
-                ? "unknown"
-                : remote.getAddress().getHostAddress();
     }
 }

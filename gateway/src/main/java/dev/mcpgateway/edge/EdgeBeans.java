@@ -4,5 +4,5 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LogSettings.class)
+@EnableConfigurationProperties({LogSettings.class, ProtectionSettings.class})
 class EdgeBeans {}

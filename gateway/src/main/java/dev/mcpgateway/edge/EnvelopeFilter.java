@@ -35,15 +35,15 @@ import dev.mcpgateway.wire.McpVersion.Era;
 /** Makes a call of an MCP request. A body is read once, and up to its limit. */
 @Component
 final class EnvelopeFilter implements WebFilter, Ordered {
-    private static final Duration SLOWEST_BODY = Duration.ofSeconds(20);
-
     private final GatewaySettings settings;
     private final SessionSeal seal;
+    private final Duration slowestBody;
     private final Envelope envelope = new Envelope();
 
-    EnvelopeFilter(GatewaySettings settings, SessionSeal seal) {
+    EnvelopeFilter(GatewaySettings settings, SessionSeal seal, ProtectionSettings protection) {
         this.settings = settings;
         this.seal = seal;
+        this.slowestBody = protection.slowestBody();
     }
 
     @Override
@@ -98,15 +98,15 @@ final class EnvelopeFilter implements WebFilter, Ordered {
 
     private Mono<byte[]> body(ServerWebExchange exchange) {
         return DataBufferUtils.join(exchange.getRequest().getBody(), settings.maxBodyBytes())
-                .timeout(SLOWEST_BODY)
+                .timeout(slowestBody)
                 .map(EnvelopeFilter::bytes)
                 .switchIfEmpty(Mono.error(() -> CallFailure.of(Reason.PARSE_ERROR, "the body is empty")))
                 .onErrorMap(DataBufferLimitException.class, e -> AdmitFilter.tooLarge(settings))
                 .onErrorMap(
                         TimeoutException.class,
                         e -> CallFailure.of(
-                                Reason.INVALID_REQUEST,
-                                "the body did not arrive within " + SLOWEST_BODY.toSeconds() + " s"));
+                                Reason.REQUEST_TIMEOUT,
+                                "the body did not arrive within " + slowestBody.toSeconds() + " s"));
     }
 
     /** Copied out of the network buffer, which goes back at once: from here on there is nothing to release. */

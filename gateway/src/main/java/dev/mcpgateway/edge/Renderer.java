@@ -109,6 +109,11 @@ final class Renderer {
         HttpHeaders headers = exchange.getResponse().getHeaders();
         failure.retryAfter()
                 .ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1)));
+        RateLimitHeaders.add(headers, failure);
+        if (current.call().isEmpty() && mayHaveMore(exchange.getRequest().getHeaders())) {
+            // Nobody reads the rest of the body any more; a client that never ends it shall not keep the connection.
+            headers.set(HttpHeaders.CONNECTION, "close");
+        }
         if (failure.reason() == Reason.UNAUTHENTICATED || failure.reason() == Reason.INSUFFICIENT_SCOPE) {
             headers.set(
                     HttpHeaders.WWW_AUTHENTICATE,
@@ -117,5 +122,9 @@ final class Renderer {
         if (failure.reason() == Reason.METHOD_NOT_ALLOWED && current.endpoint().isMcp()) {
             headers.set(HttpHeaders.ALLOW, "POST, GET, DELETE");
         }
+    }
+
+    private static boolean mayHaveMore(HttpHeaders request) {
+        return request.getContentLength() > 0 || request.containsHeader(HttpHeaders.TRANSFER_ENCODING);
     }
 }

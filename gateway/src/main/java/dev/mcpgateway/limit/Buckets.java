@@ -1,10 +1,177 @@
 package dev.mcpgateway.limit;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 import reactor.core.publisher.Mono;
 
-/** Where charges are paid: all of a call's together, or none. */
-interface Buckets {
-    Mono<Verdict> take(List<Charge> charges);
+import dev.mcpgateway.call.CallFailure;
+import dev.mcpgateway.call.Reason;
+
+/**
+ * Where charges are paid: all of a call's, or none. Most are paid from what this process holds in advance; what is left
+ * is one trip to Redis. While Redis is away each gateway keeps its share of the limits by itself.
+ */
+final class Buckets {
+    /** After that many waits for others a call asks for itself. */
+    private static final int PATIENCE = 6;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final RedisPulse pulse;
+    private final Accounts accounts;
+    private final Leases leases;
+    private final QuotaBook book;
+    private final OnRedisDown onRedisDown;
+    private final InstantSource clock;
+
+    Buckets(
+            RedisPulse pulse,
+            SharedBuckets shared,
+            Accounts accounts,
+            QuotaBook book,
+            OnRedisDown onRedisDown,
+            InstantSource clock) {
+        this.pulse = pulse;
+        this.accounts = accounts;
+        this.leases = new Leases(shared, pulse, book, clock);
+        this.book = book;
+        this.onRedisDown = onRedisDown;
+        this.clock = clock;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    Mono<Verdict> take(List<Charge> charges) {
+        return take(charges, 0);
+    }
+
+    private Mono<Verdict> take(List<Charge> charges, int waits) {
+        return pulse.isShared() ? takeShared(charges, waits) : takeOwn(charges);
+    }
+
+    private Mono<Verdict> takeShared(List<Charge> charges, int waits) {
+        Instant now = clock.instant();
+        int gateways = pulse.gateways();
+        Attempt attempt = new Attempt(charges.size());
+        for (Charge charge : charges) {
+            Account account = accounts.of(charge);
+            switch (account.spend(charge.cost(), now, gateways, waits >= PATIENCE)) {
+                case PAID -> attempt.paid(account, charge);
+                case ASK -> attempt.ask(account.ask(charge, charge.cost(), now, gateways));
+                case WAIT -> {
+                    Mono<Void> others = account.asked();
+                    attempt.undo();
+                    return others.timeout(LONGEST_WAIT, Mono.empty()).then(Mono.defer(() -> take(charges, waits + 1)));
+                }
+                case OVER -> {
+                    attempt.undo();
+                    return Mono.just(new Verdict.Over(charge, account.wait(now)));
+                }
+            }
+        }
+        return attempt.asks().isEmpty() ? settled(attempt, now) : ask(charges, attempt);
+    }
+
+    private Mono<Verdict> settled(Attempt attempt, Instant now) {
+        attempt.letIn(now);
+        attempt.paid().forEach(each -> leases.keep(each.account(), each.charge()));
+        return Verdict.PAID_AT_ONCE;
+    }
+
+    /** The one trip. A call that leaves meanwhile has paid, but must not leave others waiting. */
+    private Mono<Verdict> ask(List<Charge> charges, Attempt attempt) {
+        return leases.ask(attempt.asks())
+                .flatMap(answer -> {
+                    Instant now = clock.instant();
+                    if (answer.over() == 0) {
+                        return settled(attempt, now);
+                    }
+                    attempt.undo();
+                    Ask over = attempt.asks().get(answer.over() - 1);
+                    return Mono.<Verdict>just(
+                            new Verdict.Over(over.charge(), over.account().wait(now)));
+                })
+                .doOnCancel(attempt::undo)
+                .onErrorResume(e -> {
+                    attempt.undo();
+                    return takeOwn(charges);
+                });
+    }
+
+    private Mono<Verdict> takeOwn(List<Charge> charges) {
+        if (pulse.isWanted() && onRedisDown != OnRedisDown.LOCAL) {
+            return onRedisDown == OnRedisDown.ALLOW
+                    ? Verdict.PAID_AT_ONCE
+                    : Mono.error(CallFailure.retryable(
+                            Reason.OVERLOADED, "limits cannot be counted at the moment", RedisPulse.BACK_SOON));
+        }
+        Instant now = clock.instant();
+        int gateways = pulse.gateways();
+        for (int i = 0; i < charges.size(); i++) {
+            Charge charge = charges.get(i);
+            Account account = accounts.of(charge);
+            if (account.isUnknown()) {
+                giveOwnBack(charges.subList(0, i), gateways);
+                return book.counted(charge.key()).flatMap(counted -> {
+                    account.learn(counted);
+                    return takeOwn(charges);
+                });
+            }
+            if (!account.spendOwnShare(charge.cost(), now, gateways)) {
+                giveOwnBack(charges.subList(0, i), gateways);
+                return Mono.just(new Verdict.Over(charge, account.wait(now)));
+            }
+        }
+        charges.forEach(charge -> book.note(charge, accounts.of(charge).counted()));
+        return Verdict.PAID_AT_ONCE;
+    }
+
+    private void giveOwnBack(List<Charge> charges, int gateways) {
+        charges.forEach(charge -> accounts.of(charge).unspendOwnShare(charge.cost(), gateways));
+    }
+
+    /** What one call has paid and asked for so far. */
+    private static final class Attempt {
+        private record Paid(Account account, Charge charge) {}
+
+        private final List<Paid> paid;
+        private final List<Ask> asks;
+
+        Attempt(int charges) {
+            paid = new ArrayList<>(charges);
+            asks = new ArrayList<>(charges);
+        }
+
+        void paid(Account account, Charge charge) {
+            paid.add(new Paid(account, charge));
+        }
+
+        void ask(Ask ask) {
+            asks.add(ask);
+        }
+
+        List<Ask> asks() {
+            return asks;
+        }
+
+        List<Paid> paid() {
+            return paid;
+        }
+
+        void letIn(Instant now) {
+            paid.forEach(each -> each.account().letIn(each.charge().cost(), now));
+            asks.forEach(each -> each.account().letIn(each.charge().cost(), now));
+        }
+
+        void undo() {
+            paid.forEach(each -> each.account().unspend(each.charge().cost()));
+            asks.forEach(each -> each.account().unasked(each));
+        }
+    }
 }

@@ -1,9 +1,11 @@
 package dev.mcpgateway.limit;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Mono;
@@ -14,7 +16,7 @@ import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.call.Outcome;
 import dev.mcpgateway.call.Pipeline;
 import dev.mcpgateway.call.Reason;
-import dev.mcpgateway.config.Plans;
+import dev.mcpgateway.config.LimitSpec;
 import dev.mcpgateway.config.Plans.Derived;
 import dev.mcpgateway.limit.Limits.Slot;
 
@@ -24,13 +26,17 @@ public final class LimitGate implements Gate {
     /** A slot comes free when somebody else's call ends; nobody knows when, so the hint is short. */
     private static final Duration SLOT_HINT = Duration.ofMillis(200);
 
+    private static final Mono<Void> PAID = Mono.empty();
+
     private final Derived<Limits> limits;
     private final Buckets buckets;
+    private final InstantSource clock;
     private final Slots slots = new Slots();
 
-    LimitGate(Plans plans, Buckets buckets) {
-        this.limits = plans.derive(Limits::new);
+    LimitGate(Derived<Limits> limits, @Qualifier("callBuckets") Buckets buckets, InstantSource clock) {
+        this.limits = limits;
         this.buckets = buckets;
+        this.clock = clock;
     }
 
     @Override
@@ -42,37 +48,49 @@ public final class LimitGate implements Gate {
     public Mono<Exit> enter(McpCall call) {
         Limits ofPlan = limits.of(call.plan());
         List<Slot> wanted = ofPlan.slots(call);
-        List<Charge> charges = ofPlan.charges(call);
+        List<Charge> charges = ofPlan.charges(call, clock.instant());
         if (wanted.isEmpty()) {
-            return charges.isEmpty() ? Exit.LET_IN : pay(charges).thenReturn(Exit.FREE);
+            Mono<Void> paying = pay(buckets, charges);
+            return paying == PAID ? Exit.LET_IN : paying.thenReturn(Exit.FREE);
         }
         return Mono.defer(() -> slots.take(wanted)
                 .<Mono<Exit>>map(full -> Mono.error(tooMany(full)))
                 .orElseGet(() -> {
                     Exit held = new HeldSlots(slots, wanted);
                     Runnable giveBack = () -> held.close(new Outcome.Cancelled());
-                    return pay(charges)
+                    return pay(buckets, charges)
                             .thenReturn(held)
                             .doOnError(refused -> giveBack.run())
                             .doOnCancel(giveBack);
                 }));
     }
 
-    private Mono<Void> pay(List<Charge> charges) {
-        return charges.isEmpty()
-                ? Mono.empty()
-                : buckets.take(charges)
-                        .flatMap(verdict -> verdict.fold(Mono::empty, over -> Mono.error(tooFast(over))));
+    /** {@link #PAID} where nothing has to be waited for. */
+    static Mono<Void> pay(Buckets buckets, List<Charge> charges) {
+        if (charges.isEmpty()) {
+            return PAID;
+        }
+        Mono<Verdict> verdict = buckets.take(charges);
+        return verdict == Verdict.PAID_AT_ONCE
+                ? PAID
+                : verdict.flatMap(said -> said.fold(() -> PAID, over -> Mono.error(tooFast(over))));
     }
 
     private static CallFailure tooFast(Verdict.Over over) {
+        LimitSpec limit = over.charge().allowance().spec();
         Duration wait = over.until().plusMillis(1);
-        return CallFailure.retryable(
+        CallFailure failure = CallFailure.retryable(
                         Reason.RATE_LIMITED,
-                        "limit '" + over.charge().limit().id() + "' is used up; try again in " + wait.toMillis()
-                                + " ms",
+                        "limit '" + limit.id() + "' is used up; try again in " + wait.toMillis() + " ms",
                         wait)
-                .with("limit", over.charge().limit().id());
+                .with("limit", limit.id());
+        return limit.measure()
+                .fold(
+                        rate -> failure.with("quota", rate.count())
+                                .with("windowSeconds", Math.max(1, rate.window().toSeconds())),
+                        quota -> failure.with("quota", quota.count())
+                                .with("windowSeconds", Duration.ofDays(1).toSeconds()),
+                        concurrent -> failure);
     }
 
     private static CallFailure tooMany(Slot full) {

@@ -1,115 +1,169 @@
 package dev.mcpgateway.limit;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.mcpgateway.call.Caller;
 import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.config.LimitSpec;
-import dev.mcpgateway.config.LimitSpec.Per;
-import dev.mcpgateway.config.LimitSpec.Rate;
+import dev.mcpgateway.config.LimitSpec.Group;
 import dev.mcpgateway.config.Plan;
+import dev.mcpgateway.config.PolicySpec.Kind;
 import dev.mcpgateway.config.PolicySpec.Target;
 import dev.mcpgateway.config.ServerSpec;
 
-/** The limits of one plan: which apply to a call, and under which key each counts it. */
+/**
+ * The limits of one plan: which apply to a call, and under which key each counts it. What applies to a tool that
+ * tools.yaml lists is picked out beforehand.
+ */
 final class Limits {
-    private static final String PREFIX = "mcp:limit:";
-    private static final String FOR_ALL_TENANTS = "*";
-
-    /** A limit by rate, with its times worked out once. */
-    private record RateLimit(LimitSpec spec, long intervalMicros, long depthMicros) {}
+    private static final int MOST_SHOWN = 1_000;
 
     /** A limit by number at the same time. */
-    private record ConcurrencyLimit(LimitSpec spec, int most) {}
+    private record Room(LimitSpec spec, int most) {}
 
     /** What a concurrency limit asks of one call. */
     record Slot(LimitSpec limit, String key, int most) {}
 
-    private final List<RateLimit> rates = new ArrayList<>();
-    private final List<ConcurrencyLimit> slots = new ArrayList<>();
+    /** The limits that apply to one thing. */
+    private record Applying(List<Allowance> allowances, List<Room> rooms) {}
+
+    private final List<Allowance> allowances = new ArrayList<>();
+    private final List<Room> rooms = new ArrayList<>();
+    private final List<Allowance> atTheDoor;
+    private final Map<String, Map<String, Applying>> toTools = new HashMap<>();
 
     Limits(Plan plan) {
         for (LimitSpec spec : plan.limits()) {
-            boolean placed = spec.measure()
-                    .fold(
-                            rate -> rates.add(rateLimit(spec, rate)),
-                            concurrent -> slots.add(new ConcurrencyLimit(spec, concurrent.most())));
-            assert placed;
+            Allowance.of(spec).ifPresent(allowances::add);
+            most(spec).ifPresent(most -> rooms.add(new Room(spec, most)));
+        }
+        atTheDoor = allowances.stream()
+                .filter(allowance -> allowance.spec().beforeAuth())
+                .toList();
+        allowances.removeAll(atTheDoor);
+        for (ServerSpec server : plan.servers().values()) {
+            Map<String, Applying> ofTools = new HashMap<>();
+            server.tools().keySet().forEach(tool -> ofTools.put(tool, applying(server, Group.CALL, Kind.TOOL, tool)));
+            toTools.put(server.name(), ofTools);
         }
     }
 
-    List<Charge> charges(McpCall call) {
-        List<Charge> charges = new ArrayList<>(rates.size());
-        for (RateLimit limit : rates) {
-            if (applies(limit.spec, call)) {
-                charges.add(new Charge(limit.spec, key(limit.spec, call), limit.intervalMicros, limit.depthMicros));
+    /** Whatever a caller may use up, on every tool that tools.yaml lists. */
+    List<Charge> everyCharge(Caller caller, Plan plan, Instant now) {
+        Map<String, Charge> charges = new LinkedHashMap<>();
+        for (Allowance allowance : allowances) {
+            for (ServerSpec server : plan.servers().values()) {
+                for (String tool : server.tools().keySet()) {
+                    LimitSpec spec = allowance.spec();
+                    if (spec.groups().stream().anyMatch(group -> applies(spec, server, group, Kind.TOOL, tool))) {
+                        Who who = who(caller, server.name() + "/" + tool, "");
+                        charges.putIfAbsent(
+                                allowance.key(who, now), new Charge(allowance, allowance.key(who, now), 1, who));
+                    }
+                }
             }
+        }
+        return charges.values().stream().limit(MOST_SHOWN).toList();
+    }
+
+    boolean anyAtTheDoor() {
+        return !atTheDoor.isEmpty();
+    }
+
+    List<Charge> atTheDoor(String address, Instant now) {
+        Who who = Who.at(address);
+        return atTheDoor.stream()
+                .map(allowance -> new Charge(allowance, allowance.key(who, now), 1, who))
+                .toList();
+    }
+
+    List<Charge> charges(McpCall call, Instant now) {
+        List<Allowance> applying = applying(call).allowances;
+        if (applying.isEmpty()) {
+            return List.of();
+        }
+        Who who = who(call);
+        List<Charge> charges = new ArrayList<>(applying.size());
+        for (Allowance allowance : applying) {
+            charges.add(new Charge(allowance, allowance.key(who, now), cost(allowance, call), who));
         }
         return charges;
     }
 
     List<Slot> slots(McpCall call) {
-        List<Slot> wanted = new ArrayList<>(slots.size());
-        for (ConcurrencyLimit limit : slots) {
-            if (applies(limit.spec, call)) {
-                wanted.add(new Slot(limit.spec, key(limit.spec, call), limit.most));
-            }
+        List<Room> applying = applying(call).rooms;
+        if (applying.isEmpty()) {
+            return List.of();
+        }
+        Who who = who(call);
+        List<Slot> wanted = new ArrayList<>(applying.size());
+        for (Room room : applying) {
+            wanted.add(new Slot(room.spec, Allowance.key(room.spec, who), room.most));
         }
         return wanted;
     }
 
-    private static RateLimit rateLimit(LimitSpec spec, Rate rate) {
-        long interval = Math.max(1, rate.interval().toNanos() / 1_000);
-        return new RateLimit(spec, interval, interval * rate.burst());
+    static Who who(Caller caller, String target, String address) {
+        return new Who(caller.tenant(), caller.key(), caller.subject(), target, address);
     }
 
-    private static boolean applies(LimitSpec limit, McpCall call) {
-        if (!limit.groups().contains(LimitSpec.Group.of(call.message().method().kind()))) {
+    private static Who who(McpCall call) {
+        return who(call.caller(), call.target(), call.origin().address());
+    }
+
+    private static long cost(Allowance allowance, McpCall call) {
+        return allowance.inCost() ? call.tool().map(ServerSpec.Tool::cost).orElse(1) : 1;
+    }
+
+    private Applying applying(McpCall call) {
+        Group group = Group.of(call.message().method().kind());
+        Kind kind = call.message().kind();
+        @Nullable String name = call.message().name().orElse(null);
+        if (group == Group.CALL && kind == Kind.TOOL && name != null) {
+            Applying known =
+                    toTools.getOrDefault(call.server().name(), Map.of()).get(name);
+            if (known != null) {
+                return known;
+            }
+        }
+        return applying(call.server(), group, kind, name);
+    }
+
+    private Applying applying(ServerSpec server, Group group, Kind kind, @Nullable String name) {
+        return new Applying(
+                allowances.stream()
+                        .filter(allowance -> applies(allowance.spec(), server, group, kind, name))
+                        .toList(),
+                rooms.stream()
+                        .filter(room -> applies(room.spec, server, group, kind, name))
+                        .toList());
+    }
+
+    static boolean applies(LimitSpec limit, ServerSpec server, Group group, Kind kind, @Nullable String name) {
+        if (!limit.groups().contains(group)) {
             return false;
         }
         if (limit.targets().isEmpty()) {
             return true;
         }
         for (Target target : limit.targets()) {
-            if (isAbout(target, call)) {
+            if (name == null ? target.isAboutAll(server) : target.isAbout(server, kind, name)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isAbout(Target target, McpCall call) {
-        Optional<ServerSpec.Tool> tool = call.tool();
-        return target.server().matches(call.server().name())
-                && call.message()
-                        .name()
-                        .map(target.name()::matches)
-                        .orElse(target.name().pattern().equals("*"))
-                && target.category()
-                        .map(category ->
-                                tool.isPresent() && tool.get().categories().contains(category))
-                        .orElse(true)
-                && target.risk()
-                        .map(risk -> tool.isPresent() && tool.get().risk() == risk)
-                        .orElse(true);
-    }
-
-    /** The tenant stands in braces: Redis Cluster keeps what belongs to one tenant in one place. */
-    private static String key(LimitSpec limit, McpCall call) {
-        boolean ofTenant = limit.per().contains(Per.TENANT) || limit.per().contains(Per.USER);
-        StringBuilder key = new StringBuilder(96)
-                .append(PREFIX)
-                .append('{')
-                .append(ofTenant ? call.caller().tenant() : FOR_ALL_TENANTS)
-                .append("}:")
-                .append(limit.id());
-        if (limit.per().contains(Per.USER)) {
-            key.append(":u:").append(call.caller().key());
-        }
-        if (limit.per().contains(Per.TOOL)) {
-            key.append(":t:").append(call.target());
-        }
-        return key.toString();
+    private static Optional<Integer> most(LimitSpec spec) {
+        return spec.measure()
+                .fold(rate -> Optional.empty(), quota -> Optional.empty(), room -> Optional.of(room.most()));
     }
 }

@@ -4,9 +4,14 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import reactor.core.publisher.Mono;
+
 /** Whether all charges of a call could be paid. If one could not, none was taken. */
 sealed interface Verdict {
     Verdict PAID = new Paid();
+
+    /** Paid without waiting for anybody. */
+    Mono<Verdict> PAID_AT_ONCE = Mono.just(PAID);
 
     <T> T fold(Supplier<T> onPaid, Function<Over, T> onOver);
 

@@ -26,6 +26,7 @@ import dev.mcpgateway.call.Pipeline;
 import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.config.ServerSpec;
 import dev.mcpgateway.edge.CurrentCall;
+import dev.mcpgateway.edge.OwnLoop;
 import dev.mcpgateway.meter.CallMeter;
 import dev.mcpgateway.relay.Relay;
 import dev.mcpgateway.upstream.Answer;

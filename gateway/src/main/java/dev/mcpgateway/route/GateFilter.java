@@ -11,6 +11,7 @@ import dev.mcpgateway.call.Gate;
 import dev.mcpgateway.call.Gate.Exit;
 import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.edge.CurrentCall;
+import dev.mcpgateway.edge.OwnLoop;
 
 /** Hangs one gate into the filter chain, at its own place. */
 public final class GateFilter implements GlobalFilter, Ordered {

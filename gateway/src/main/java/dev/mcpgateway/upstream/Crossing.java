@@ -1,8 +1,12 @@
 package dev.mcpgateway.upstream;
 
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
@@ -84,16 +88,57 @@ public final class Crossing {
      * @param fromClient the client's headers, of which some travel on
      */
     public Mono<Void> send(McpCall call, ServerSpec to, HttpHeaders fromClient, Function<Answer, Mono<Void>> relay) {
-        Instance at = affinity.of(call, to).orElseGet(() -> instances.next(to));
-        HttpHeaders headers = HeaderRules.toServer(call, to, fromClient);
-        call.facts().spans().cross().forEach(headers::set);
+        return Mono.defer(() -> inTime(
+                call,
+                to,
+                affinity.of(call, to)
+                        .map(at -> {
+                            instances.enter(to, at);
+                            return cross(call, to, at, fromClient, relay);
+                        })
+                        .orElseGet(() -> tryOne(call, to, fromClient, relay, new HashSet<>()))));
+    }
+
+    /** An instance that did not even take the connection has seen nothing of the call, so the next one may have it. */
+    private Flux<Object> tryOne(
+            McpCall call,
+            ServerSpec to,
+            HttpHeaders fromClient,
+            Function<Answer, Mono<Void>> relay,
+            Set<Instance> tried) {
+        Instance at = instances.next(to, tried);
+        tried.add(at);
+        Flux<Object> crossing = cross(call, to, at, fromClient, relay);
+        return tried.size() == to.instances().size()
+                ? crossing
+                : crossing.onErrorResume(Crossing::wasNeverSent, e -> tryOne(call, to, fromClient, relay, tried));
+    }
+
+    private static boolean wasNeverSent(Throwable e) {
+        return e instanceof ConnectException || e instanceof UnknownHostException;
+    }
+
+    private Mono<Void> inTime(McpCall call, ServerSpec to, Flux<Object> crossing) {
         Duration patience = call.tool().map(ServerSpec.Tool::timeout).orElse(SESSION_TIMEOUT);
-        call.facts().sentTo(at.url().toString());
-        return sender(call, at, headers)
-                .response((response, body) -> answered(call, to, at, response, body, relay))
-                .timeout(Mono.delay(patience), begun -> Mono.never())
+        return crossing.timeout(Mono.delay(patience), begun -> Mono.never())
                 .onErrorMap(e -> failure(to, patience, e))
                 .then();
+    }
+
+    /** To one instance, whose breaker learns whether it answered. */
+    private Flux<Object> cross(
+            McpCall call, ServerSpec to, Instance at, HttpHeaders fromClient, Function<Answer, Mono<Void>> relay) {
+        HttpHeaders headers = HeaderRules.toServer(call, to, fromClient);
+        call.facts().spans().cross().forEach(headers::set);
+        call.facts().sentTo(at.url().toString());
+        Attempt attempt = new Attempt(instances.breaker(to, at));
+        return sender(call, at, headers)
+                .response((response, body) -> {
+                    attempt.answered(response.status().code());
+                    return answered(call, to, at, response, body, relay);
+                })
+                .doOnError(attempt::failed)
+                .doOnCancel(attempt::left);
     }
 
     private HttpClient.ResponseReceiver<?> sender(McpCall call, Instance at, HttpHeaders headers) {
@@ -141,14 +186,15 @@ public final class Crossing {
     }
 
     /** An answer may pause as long as tools.yaml says. A stream on which a server speaks unasked may be silent for ever. */
-    private static ByteBufFlux patient(McpCall call, ServerSpec server, Shape shape, ByteBufFlux body) {
+    private ByteBufFlux patient(McpCall call, ServerSpec server, Shape shape, ByteBufFlux body) {
         McpMethod method = call.message().method();
         boolean mayBeSilent = method == McpMethod.SESSION_STREAM || method == McpMethod.SUBSCRIPTIONS_LISTEN;
         if (shape == Shape.WHOLE || shape == Shape.EMPTY) {
             return body;
         }
         Flux<ByteBuf> bounded = mayBeSilent ? body : body.timeout(server.idleTimeout());
-        return ByteBufFlux.fromInbound(bounded.onErrorMap(e -> failure(server, server.idleTimeout(), e)));
+        return ByteBufFlux.fromInbound(bounded.takeUntilOther(Mono.delay(settings.longestStream()))
+                .onErrorMap(e -> failure(server, server.idleTimeout(), e)));
     }
 
     private Optional<Shape> shape(HttpClientResponse response) {

@@ -30,6 +30,7 @@ final class ServersHealth implements Dependencies {
     private static final int SERVER_FAILS = 500;
 
     private final Plans plans;
+    private final Instances instances;
     private final HttpClient http = HttpClient.create(ConnectionProvider.newConnection())
             .option(io.netty.channel.ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
             .responseTimeout(PATIENCE)
@@ -37,7 +38,8 @@ final class ServersHealth implements Dependencies {
     private final TcpClient tcp = TcpClient.create(ConnectionProvider.newConnection())
             .option(io.netty.channel.ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
 
-    ServersHealth(Plans plans) {
+    ServersHealth(Plans plans, Instances instances) {
+        this.instances = instances;
         this.plans = plans;
     }
 
@@ -51,7 +53,9 @@ final class ServersHealth implements Dependencies {
     private Mono<Condition> look(ServerSpec server) {
         int all = server.instances().size();
         return Flux.fromIterable(server.instances())
-                .flatMap(instance -> answers(server, instance).onErrorReturn(false))
+                .flatMap(instance -> answers(server, instance)
+                        .onErrorReturn(false)
+                        .doOnNext(does -> instances.probed(server, instance, does)))
                 .filter(does -> does)
                 .count()
                 .map(count -> condition(count.intValue(), all));

@@ -97,6 +97,7 @@ class HouseTest {
                 .that()
                 .resideInAnyPackage(ROOT + "call..", ROOT + "policy..", ROOT + "limit..")
                 .and(not(simpleNameEndingWith("Beans")))
+                .and(not(simpleNameEndingWith("Settings")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

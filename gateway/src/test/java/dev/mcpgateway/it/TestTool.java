@@ -37,9 +37,17 @@ final class TestTool implements AutoCloseable {
     }
 
     static TestTool that(BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> answers) {
+        return at(0, answers);
+    }
+
+    static TestTool at(int port, BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> answers) {
         DisposableServer server =
-                HttpServer.create().host("localhost").port(0).handle(answers).bindNow(Duration.ofSeconds(10));
+                HttpServer.create().host("localhost").port(port).handle(answers).bindNow(Duration.ofSeconds(10));
         return new TestTool(server.port(), () -> server.disposeNow(Duration.ofSeconds(5)));
+    }
+
+    int port() {
+        return port;
     }
 
     String url() {

@@ -1,4 +1,4 @@
-package dev.mcpgateway.route;
+package dev.mcpgateway.edge;
 
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,18 +16,23 @@ import reactor.netty.http.server.HttpServerRequest;
  * The event loop that serves a client's connection. A gate that waited for somebody else's thread (Redis) comes back to
  * it, so that request, upstream and response stay on one thread.
  */
-final class OwnLoop {
+public final class OwnLoop {
     private OwnLoop() {}
 
-    static <T> Mono<T> resume(Mono<T> waited, ServerWebExchange exchange) {
+    public static <T> Mono<T> resume(Mono<T> waited, ServerWebExchange exchange) {
         return waited.flatMap(value -> {
             EventLoop loop = of(nativeRequest(exchange));
             return loop.inEventLoop() ? Mono.just(value) : Mono.just(value).publishOn(Schedulers.fromExecutor(loop));
         });
     }
 
+    /** The same for a wait that ends without a value. */
+    public static Mono<Void> resumeEmpty(Mono<Void> waited, ServerWebExchange exchange) {
+        return resume(waited.thenReturn(true), exchange).then();
+    }
+
     /** The request as reactor-netty made it. */
-    static HttpServerRequest nativeRequest(ServerWebExchange exchange) {
+    public static HttpServerRequest nativeRequest(ServerWebExchange exchange) {
         return ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
     }
 

@@ -1,0 +1,289 @@
+package dev.mcpgateway.limit;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * What this process knows of one bucket: what it holds of it in advance (a lease), what it let in lately, and whether
+ * asking is any use. One short lock; nothing waits in it.
+ */
+final class Account {
+    /** What becomes of a charge. */
+    enum Step {
+        PAID,
+        /** Redis has to be asked. */
+        ASK,
+        /** Somebody else is asking for this bucket already. */
+        WAIT,
+        OVER
+    }
+
+    private static final double SLACK = 1.1;
+    private static final long LONGEST_SILENCE = 1_000_000;
+
+    private final Allowance allowance;
+    private final Who who;
+
+    /** Units held in advance; below zero, units spent that Redis has yet to hear of. */
+    private long left;
+
+    /** What of that is on its way to Redis. */
+    private long settling;
+
+    private long leaseEnds;
+    private long leaseSize;
+    private long demand;
+    private long waiting;
+    private Sinks.@Nullable Empty<Void> asking;
+    private boolean expiryWatched;
+
+    /** When this process's own bucket is full again: what it let in, remembered in case Redis forgets or is away. */
+    private long ownFullAt;
+
+    private long refusedUntil;
+    private long refusedCost;
+
+    /** How full the shared bucket was when it was last asked, and when that was. */
+    private long level = -1;
+
+    private long levelAt;
+
+    Account(Charge first) {
+        this.allowance = first.allowance();
+        this.who = first.who();
+    }
+
+    Allowance allowance() {
+        return allowance;
+    }
+
+    /** Whether this counts by the numbers of {@code asked}; a limit that was given others begins a new account. */
+    boolean isFor(Allowance asked) {
+        return allowance.interval() == asked.interval()
+                && allowance.depth() == asked.depth()
+                && allowance.acrossTenants() == asked.acrossTenants();
+    }
+
+    Who who() {
+        return who;
+    }
+
+    /** Tries to pay from what is held here. {@code alone}: asks for itself rather than wait for others any longer. */
+    synchronized Step spend(long cost, Instant at, int gateways, boolean alone) {
+        long now = micros(at);
+        if (ownLevel(now) + cost * allowance.interval() > allowance.depth() * SLACK + allowance.interval()) {
+            return refuse(now, cost, allowance.wait(ownLevel(now), cost, at));
+        }
+        long slice = allowance.slice(gateways);
+        boolean refused = now < refusedUntil && cost >= refusedCost;
+        if (slice == 0) {
+            return refused ? Step.OVER : Step.ASK;
+        }
+        demand += cost;
+        long floor = allowance.acrossTenants() && !refused ? -slice : 0;
+        if (left - settling - cost >= floor) {
+            left -= cost;
+            waiting = Math.max(0, waiting - cost);
+            return Step.PAID;
+        }
+        if (refused) {
+            return Step.OVER;
+        }
+        if (asking == null || alone) {
+            return Step.ASK;
+        }
+        waiting += cost;
+        return Step.WAIT;
+    }
+
+    /** Gives back what {@link #spend} took, because another limit of the same call refused. */
+    synchronized void unspend(long cost) {
+        left += cost;
+    }
+
+    /** Remembers that a call was let in. */
+    synchronized void letIn(long cost, Instant at) {
+        ownFullAt = Math.max(ownFullAt, micros(at)) + cost * allowance.interval();
+    }
+
+    /** Whether the lease runs low, or what was spent ahead of it has to be settled. */
+    synchronized boolean isLow() {
+        return asking == null && (left < 0 || (leaseSize > 1 && left < leaseSize / 2));
+    }
+
+    /** What to ask Redis for; {@code must} is what the asking call cannot do without. */
+    synchronized Ask ask(Charge charge, long must, Instant at, int gateways) {
+        long owed = Math.max(0, -left);
+        left += owed;
+        settling += owed;
+        long slice = allowance.slice(gateways);
+        long want = must;
+        if (slice > 0 && asking == null) {
+            asking = Sinks.empty();
+            leaseSize = Math.min(slice, nextLease(micros(at)));
+            // What calls wait for is spent the moment it comes; only what goes beyond is held in advance.
+            want = Math.max(must + waiting, Math.min(leaseSize, slice - left));
+            waiting = 0;
+            demand = 0;
+        }
+        return new Ask(this, charge, owed, must, want, level);
+    }
+
+    /** Doubles while calls keep coming, and begins small: who calls once leaves nothing to give back. */
+    private long nextLease(long now) {
+        if (now >= leaseEnds) {
+            return Math.max(1, demand);
+        }
+        boolean soon = leaseEnds - now > allowance.leaseMicros() / 2;
+        return Math.max(soon ? 2 * leaseSize : leaseSize, demand);
+    }
+
+    synchronized Mono<Void> asked() {
+        return asking == null ? Mono.empty() : asking.asMono();
+    }
+
+    void granted(Ask ask, long units, long levelNow, Instant at) {
+        Sinks.@Nullable Empty<Void> others;
+        synchronized (this) {
+            settling -= ask.owed();
+            left += units - ask.must();
+            leaseEnds = micros(at) + allowance.leaseMicros();
+            note(levelNow, at);
+            if (units > 0) {
+                refusedUntil = 0;
+            } else if (ask.want() > 0) {
+                refuse(micros(at), 1, allowance.wait(levelNow, 1, at));
+            }
+            others = asking;
+            asking = null;
+        }
+        wake(others);
+    }
+
+    synchronized void refused(Ask ask, long levelNow, Instant at) {
+        note(levelNow, at);
+        refuse(micros(at), ask.must(), allowance.wait(levelNow, ask.must(), at));
+    }
+
+    /** Nothing came of an ask. */
+    void unasked(Ask ask) {
+        Sinks.@Nullable Empty<Void> others;
+        synchronized (this) {
+            settling -= ask.owed();
+            left -= ask.owed();
+            others = asking;
+            asking = null;
+        }
+        wake(others);
+    }
+
+    /** Outside the lock: whoever waited goes on at once, to other accounts and their locks. */
+    private static void wake(Sinks.@Nullable Empty<Void> others) {
+        if (others != null) {
+            others.tryEmitEmpty();
+        }
+    }
+
+    /** How long a charge that was {@link Step#OVER} has to wait. */
+    synchronized Duration wait(Instant at) {
+        return Duration.ofNanos(Math.max(0, refusedUntil - micros(at)) * 1_000);
+    }
+
+    private Step refuse(long now, long cost, long wait) {
+        // A bucket that may be overdrawn stays shut for as long as it takes; any other may be asked again.
+        refusedUntil = now + (allowance.acrossTenants() ? wait : Math.min(wait, LONGEST_SILENCE));
+        refusedCost = cost;
+        return Step.OVER;
+    }
+
+    /** Pays from this process's share of the limit alone. */
+    synchronized boolean spendOwnShare(long cost, Instant at, int gateways) {
+        long now = micros(at);
+        if (allowance.isQuota()) {
+            long spent = Math.max(0, -left);
+            if (Math.max(0, level) + (spent + cost) * gateways > allowance.depth()) {
+                refuse(now, cost, allowance.wait(level, cost, at));
+                return false;
+            }
+            left = -spent - cost;
+            return true;
+        }
+        long price = cost * allowance.interval() * gateways;
+        long depth = Math.max(allowance.depth(), price);
+        if (ownLevel(now) + price > depth) {
+            refusedUntil = now + ownLevel(now) + price - depth;
+            return false;
+        }
+        ownFullAt = now + ownLevel(now) + price;
+        return true;
+    }
+
+    synchronized void unspendOwnShare(long cost, int gateways) {
+        if (allowance.isQuota()) {
+            left += cost;
+        } else {
+            ownFullAt -= cost * allowance.interval() * gateways;
+        }
+    }
+
+    /** Whether somebody has to look after this lease's end; true once per lease. */
+    synchronized boolean needsWatch() {
+        boolean needed = left > 0 && !expiryWatched;
+        expiryWatched |= needed;
+        return needed;
+    }
+
+    /** How long until the lease ends, in microseconds. */
+    synchronized long leaseLasts(Instant at) {
+        return Math.max(0, leaseEnds - micros(at));
+    }
+
+    /** Takes out what an ended lease left unspent. */
+    synchronized long takeUnspent() {
+        long unspent = Math.max(0, left);
+        left -= unspent;
+        leaseSize = 0;
+        demand = 0;
+        expiryWatched = false;
+        return unspent;
+    }
+
+    /** How much is used, as far as is known here, from 0 to 1 and more. */
+    synchronized double used(Instant at) {
+        long now = micros(at);
+        long shared = allowance.isQuota() ? counted() : Math.max(0, level - (now - levelAt));
+        return Math.max(shared, ownLevel(now)) / (double) allowance.depth();
+    }
+
+    /** What a counter stands at, what Redis has not heard of included. */
+    synchronized long counted() {
+        return Math.max(0, level) + settling + Math.max(0, -left);
+    }
+
+    /** Whether this is a counter of which nothing is known. */
+    synchronized boolean isUnknown() {
+        return allowance.isQuota() && level < 0;
+    }
+
+    synchronized void learn(long counted) {
+        level = Math.max(level, counted);
+    }
+
+    private void note(long levelNow, Instant at) {
+        level = levelNow;
+        levelAt = micros(at);
+    }
+
+    private long ownLevel(long now) {
+        return Math.max(0, ownFullAt - now);
+    }
+
+    private static long micros(Instant at) {
+        return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.mcpgateway.limit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import dev.mcpgateway.limit.SharedBuckets.Answer;
+
+/** Takes from the shared buckets, also in advance and in the background, and gives back what was not spent in time. */
+final class Leases {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final SharedBuckets shared;
+    private final RedisPulse pulse;
+    private final QuotaBook book;
+    private final InstantSource clock;
+    private final Scheduler timers = Schedulers.parallel();
+
+    Leases(SharedBuckets shared, RedisPulse pulse, QuotaBook book, InstantSource clock) {
+        this.shared = shared;
+        this.pulse = pulse;
+        this.book = book;
+        this.clock = clock;
+    }
+
+    /** One trip for all; the accounts are told what came of it, unless it was an error. */
+    Mono<Answer> ask(List<Ask> asks) {
+        return shared.take(asks)
+                .doOnError(pulse::missed)
+                .flatMap(answer -> answer.over() < 0 ? askKnowing(asks, -answer.over() - 1) : Mono.just(answer))
+                .doOnNext(answer -> tell(asks, answer));
+    }
+
+    /** A counter that Redis has lost, or never had, goes on from what was written down. */
+    private Mono<Answer> askKnowing(List<Ask> asks, int unknown) {
+        Ask ask = asks.get(unknown);
+        return book.counted(ask.charge().key()).flatMap(counted -> {
+            List<Ask> knowing = new ArrayList<>(asks);
+            knowing.set(unknown, ask.knowing(counted));
+            return shared.take(knowing)
+                    .doOnError(pulse::missed)
+                    .flatMap(answer -> answer.over() < 0 ? askKnowing(knowing, -answer.over() - 1) : Mono.just(answer));
+        });
+    }
+
+    private void tell(List<Ask> asks, Answer answer) {
+        Instant now = clock.instant();
+        if (answer.over() > 0) {
+            int over = answer.over() - 1;
+            asks.get(over).account().refused(asks.get(over), answer.level(over), now);
+            return;
+        }
+        for (int i = 0; i < asks.size(); i++) {
+            Ask ask = asks.get(i);
+            ask.account().granted(ask, answer.granted(i), answer.level(i), now);
+            book.note(ask.charge(), answer.level(i));
+            watch(ask.account(), ask.charge());
+        }
+    }
+
+    /** Looks after an account that was just drawn on: fills it up in good time. */
+    void keep(Account account, Charge charge) {
+        if (account.isLow()) {
+            Ask ask = account.ask(charge, 0, clock.instant(), pulse.gateways());
+            ask(List.of(ask)).timeout(PATIENCE).subscribe(answer -> {}, e -> account.unasked(ask));
+        }
+        watch(account, charge);
+    }
+
+    private void watch(Account account, Charge charge) {
+        if (account.needsWatch()) {
+            later(account, charge);
+        }
+    }
+
+    private void later(Account account, Charge charge) {
+        timers.schedule(() -> end(account, charge), account.leaseLasts(clock.instant()), TimeUnit.MICROSECONDS);
+    }
+
+    private void end(Account account, Charge charge) {
+        if (account.leaseLasts(clock.instant()) > 0) {
+            later(account, charge);
+            return;
+        }
+        long unspent = account.takeUnspent();
+        if (unspent > 0) {
+            shared.give(charge.allowance(), charge.key(), unspent).subscribe(given -> {}, pulse::missed);
+        }
+    }
+}

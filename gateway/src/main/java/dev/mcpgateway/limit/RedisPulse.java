@@ -1,0 +1,92 @@
+package dev.mcpgateway.limit;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+import io.lettuce.core.ScriptOutputType;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+import dev.mcpgateway.store.Redis;
+
+/**
+ * Whether limits are shared at this moment, and among how many gateways. Each says once a second that it is there, by a
+ * write: so a Redis that is gone, slow, or may only be read shows itself before many calls have waited for it.
+ */
+@Component
+public final class RedisPulse implements DisposableBean {
+    private static final Logger log = LoggerFactory.getLogger(RedisPulse.class);
+    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration FIRST_BEAT = Duration.ofMillis(50);
+    private static final Duration BEAT_WHILE_AWAY = Duration.ofMillis(250);
+    /** After what time it is worth asking again. */
+    static final Duration BACK_SOON = Duration.ofSeconds(1);
+
+    private static final String SILENT_SECONDS = "5";
+    private static final String[] KEYS = {"mcp:gateways"};
+
+    private final Redis redis;
+    private final Script<Long> beat;
+    private final String self = UUID.randomUUID().toString();
+    private final AtomicBoolean shared = new AtomicBoolean();
+    private final Disposable beating;
+    private volatile int gateways = 1;
+
+    RedisPulse(Redis redis) {
+        this.redis = redis;
+        this.beat = new Script<>(redis, "beat.lua", ScriptOutputType.INTEGER);
+        this.beating = redis.isConfigured()
+                ? Mono.delay(FIRST_BEAT)
+                        .then(Mono.defer(this::beat))
+                        .then(Mono.defer(() -> Mono.delay(shared.get() ? BEAT : BEAT_WHILE_AWAY)))
+                        .repeat()
+                        .subscribe()
+                : () -> {};
+    }
+
+    /** Whether limits are counted together with other gateways. */
+    public boolean isShared() {
+        return shared.get();
+    }
+
+    /** Whether they should be. */
+    public boolean isWanted() {
+        return redis.isConfigured();
+    }
+
+    /** How many gateways there were when Redis last answered, this one among them. */
+    public int gateways() {
+        return gateways;
+    }
+
+    /** A call met a Redis that did not do what it was asked: nobody else shall wait for it until it beats again. */
+    void missed(Throwable e) {
+        if (shared.compareAndSet(true, false)) {
+            log.warn("Redis does not answer ({}); limits are kept in this process until it does", e.toString());
+        }
+    }
+
+    private Mono<Void> beat() {
+        return beat.call(KEYS, self, SILENT_SECONDS)
+                .doOnNext(count -> {
+                    gateways = Math.max(1, Math.toIntExact(count));
+                    if (shared.compareAndSet(false, true)) {
+                        log.info("Redis answers; limits are shared by {} gateways", count);
+                    }
+                })
+                .doOnError(this::missed)
+                .onErrorComplete()
+                .then();
+    }
+
+    @Override
+    public void destroy() {
+        beating.dispose();
+    }
+}
