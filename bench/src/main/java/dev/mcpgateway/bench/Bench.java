@@ -21,13 +21,27 @@ public final class Bench {
         }
         Path repository = Path.of(System.getProperty("bench.repository", "")).toAbsolutePath();
         try {
-            Options options = Options.parse(List.of(args), repository);
+            String figure = args.length == 0 || args[0].startsWith("-") ? "calls" : args[0];
+            Options options =
+                    Options.parse(List.of(args).subList(figure.equals("calls") ? 0 : 1, args.length), repository);
             emptied(options.work());
-            System.exit(run(options) ? 0 : 1);
+            System.exit(
+                    switch (figure) {
+                        case "calls" -> run(options) ? 0 : 1;
+                        case "limits" -> told(new LimitCost(options, options.work()).run());
+                        case "isolation" -> told(new OneHangs(options, options.work()).run());
+                        default ->
+                            throw new IllegalArgumentException("'" + figure + "' is no figure; see bench/run --help");
+                    });
         } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
             System.err.println(e.getMessage());
             System.exit(2);
         }
+    }
+
+    private static int told(String table) {
+        System.out.println(table);
+        return 0;
     }
 
     private static boolean run(Options options) {

@@ -55,8 +55,24 @@ final class Setup {
                 """.formatted(upstream, Calls.TOOL);
     }
 
+    /** A second server for {@link #tools}, that hangs. */
+    static String hangingServer(String url) {
+        return "  hanging: { url: \"" + url + "\", secret: { env: CALCULATOR_GATEWAY_SECRET }, tools: { " + Calls.TOOL
+                + ": { timeout: 5s } } }\n";
+    }
+
     /** The limits of the policy that ships, too high to refuse: what is measured is the deciding. */
     static String policy() {
+        return rules() + """
+                limits:
+                  - { id: user,  per: [user], rate: 1000/s, burst: 1000 }
+                  - { id: lists, per: [user], rate: 20/s, methods: [list, discover] }
+                  - { id: open,  per: [user], concurrent: 1000 }
+                """;
+    }
+
+    /** A policy without limits, to which some may be added. */
+    static String rules() {
         return """
                 version: 1
                 issuers:
@@ -64,11 +80,7 @@ final class Setup {
                 roles:
                   %s: {}
                 rules:
-                  - { id: math, to: [%2$s], allow: ["calculator/*"] }
-                limits:
-                  - { id: user,  per: [user], rate: 1000/s, burst: 1000 }
-                  - { id: lists, per: [user], rate: 20/s, methods: [list, discover] }
-                  - { id: open,  per: [user], concurrent: 1000 }
+                  - { id: everything, to: [%2$s], allow: ["*/*"] }
                 """.formatted(Calls.ISSUER, Calls.ROLE);
     }
 

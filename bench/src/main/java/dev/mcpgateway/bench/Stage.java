@@ -111,7 +111,7 @@ final class Stage implements AutoCloseable {
         return Child.start(name, directory, command, Map.of());
     }
 
-    private static String javaBinary() {
+    static String javaBinary() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 

@@ -1,0 +1,35 @@
+package dev.mcpgateway.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** {@link CheapUpstream} in a process of its own. */
+final class CheapServer implements AutoCloseable {
+    private final int port = Child.freePort();
+    private final Child process;
+
+    CheapServer(Path directory) {
+        process = Child.start(
+                        "upstream",
+                        directory,
+                        List.of(
+                                Stage.javaBinary(),
+                                "-Xmx128m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                CheapUpstream.class.getName(),
+                                Integer.toString(port)),
+                        Map.of())
+                .listening(port);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port + "/mcp";
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

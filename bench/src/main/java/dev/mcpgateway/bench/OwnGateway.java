@@ -1,0 +1,37 @@
+package dev.mcpgateway.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One process of our gateway, with files of its own. */
+record OwnGateway(Child process, int port) implements AutoCloseable {
+
+    static OwnGateway start(Path directory, Options options, Stores stores, String tools, String policy) {
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve("tools.yaml"), tools);
+            Files.writeString(directory.resolve("policy.yaml"), policy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int port = Child.freePort();
+        List<String> command = new ArrayList<>(List.of(Stage.javaBinary()));
+        command.addAll(Stage.JVM);
+        command.addAll(List.of("-jar", options.gatewayJar().toString()));
+        Child child = Child.start("gateway", directory, command, Setup.gateway(directory, port, stores));
+        return new OwnGateway(child.listening(port), port);
+    }
+
+    ProcessUse use() {
+        return ProcessUse.ofTree(process.handle());
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
