@@ -1,6 +1,5 @@
 package dev.mcpgateway.audit;
 
-import java.security.SecureRandom;
 import java.util.List;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,15 +13,18 @@ import dev.mcpgateway.store.Database;
 @EnableConfigurationProperties(AuditSettings.class)
 class AuditBeans {
     @Bean
-    Spool spool(AuditSettings settings) {
-        return new Spool(settings.spoolRecords());
+    Spools spools(AuditSettings settings, Database database) {
+        return database.isConfigured() ? Spools.claim(settings) : Spools.NONE;
     }
 
     @Bean
-    AuditKey auditKey(AuditSettings settings) {
-        return settings.key().isBlank()
-                ? new AuditKey(new SecureRandom().generateSeed(AuditKey.BYTES))
-                : AuditKey.parse(settings.key());
+    AuditKey auditKey(AuditSettings settings, Database database) {
+        return AuditKey.of(settings, database.isConfigured());
+    }
+
+    @Bean
+    SealKeys sealKeys(AuditSettings settings, AuditKey key) {
+        return new SealKeys(key.forPurpose("seal"), settings.trusted());
     }
 
     @Bean

@@ -1,35 +1,82 @@
 package dev.mcpgateway.audit;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Base64;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one secret of the audit: 32 random bytes, from which a key is derived for each purpose. */
 final class AuditKey {
-    static final int BYTES = 32;
+    private static final Logger log = LoggerFactory.getLogger(AuditKey.class);
+    private static final int BYTES = 32;
+    private static final String GENERATED = "audit-key";
+    private static final String HOW =
+            "AUDIT_KEY must be " + BYTES + " bytes in Base64: make one with 'openssl rand -base64 32'";
 
     private final Digests derivation;
 
     AuditKey(byte[] secret) {
         if (secret.length != BYTES) {
-            throw new IllegalArgumentException(
-                    "AUDIT_KEY must be " + BYTES + " bytes in Base64: make one with 'openssl rand -base64 32'");
+            throw new IllegalArgumentException(HOW);
         }
         derivation = new Digests(secret);
     }
 
-    static AuditKey parse(String base64) {
+    /** The operator's key, or one that stays beside the spools of this machine. */
+    static AuditKey of(AuditSettings settings, boolean isKept) {
         try {
-            return new AuditKey(Base64.getDecoder().decode(base64.strip()));
+            if (!settings.key().isBlank()) {
+                return parse(settings.key());
+            }
+            if (!settings.keyFile().isBlank()) {
+                return parse(Files.readString(Path.of(settings.keyFile())));
+            }
+            return isKept ? generated(settings.spoolDir().resolve(GENERATED)) : new AuditKey(random());
+        } catch (IOException e) {
+            throw new UnusableSpool(settings.spoolDir(), e);
+        }
+    }
+
+    static AuditKey parse(String base64) {
+        byte[] secret;
+        try {
+            secret = Base64.getDecoder().decode(base64.strip());
         } catch (IllegalArgumentException e) {
             // The decoder's own message would quote the secret.
-            throw new IllegalArgumentException(
-                    "AUDIT_KEY must be " + BYTES + " bytes in Base64: make one with 'openssl rand -base64 32'");
+            throw new IllegalArgumentException(HOW);
         }
+        return new AuditKey(secret);
     }
 
     byte[] forPurpose(String purpose) {
         return derivation.of(ByteBuffer.wrap(purpose.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static AuditKey generated(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, Base64.getEncoder().encodeToString(random()), StandardOpenOption.WRITE);
+            log.warn("AUDIT_KEY is not set: made a key in {}. Who can read that file can forge seals", file);
+        } catch (FileAlreadyExistsException e) {
+            log.warn("AUDIT_KEY is not set: using the key in {}", file);
+        }
+        return parse(Files.readString(file));
+    }
+
+    private static byte[] random() {
+        byte[] secret = new byte[BYTES];
+        new SecureRandom().nextBytes(secret);
+        return secret;
     }
 
     @Override

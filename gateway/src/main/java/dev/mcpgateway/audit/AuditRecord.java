@@ -11,11 +11,12 @@ import dev.mcpgateway.call.Facts;
 import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.call.Origin;
 import dev.mcpgateway.call.Outcome;
+import dev.mcpgateway.call.RequestIds;
 import dev.mcpgateway.config.Plan;
 
 /**
  * One request and what became of it. Before the caller or the call is known, their part is empty; before the end, the
- * outcome is.
+ * outcome is unknown.
  *
  * @param ended when this was written down
  * @param status the HTTP status the client got, 0 if it left before one
@@ -24,10 +25,10 @@ public record AuditRecord(
         Kind kind,
         Origin origin,
         Facts facts,
-        Optional<Plan> plan,
+        Plan plan,
         Optional<Caller> caller,
         Optional<McpCall> call,
-        Optional<Outcome> outcome,
+        Outcome outcome,
         int status,
         Instant ended,
         Duration took) {
@@ -39,9 +40,6 @@ public record AuditRecord(
         PLAN,
         /** Records could not be kept; its detail says how many. */
         LOST,
-        /** A gateway began or ended to write here. */
-        STARTED,
-        STOPPED,
         /** A day of records was dropped, because it was old enough. */
         RETENTION;
 
@@ -58,43 +56,42 @@ public record AuditRecord(
                 Kind.REQUEST,
                 call.origin(),
                 call.facts(),
-                Optional.of(call.plan()),
+                call.plan(),
                 Optional.of(call.caller()),
                 Optional.of(call),
-                Optional.empty(),
+                new Outcome.Unknown(),
                 0,
                 now,
                 Duration.ZERO);
     }
 
     /** Something that happened without a request. */
-    static AuditRecord event(Kind kind, String requestId, Instant now, Optional<Plan> plan, String detail) {
+    static AuditRecord event(Kind kind, Instant now, Plan plan, String detail) {
         Facts facts = new Facts("");
         facts.detail(detail);
         return new AuditRecord(
                 kind,
-                new Origin(requestId, now, 0, "", ""),
+                new Origin(RequestIds.next(now).toString(), now, 0, "", ""),
                 facts,
                 plan,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new Outcome.Answered(0, Outcome.Answered.Says.RESULT)),
+                new Outcome.Answered(0, Outcome.Answered.Says.RESULT),
                 0,
                 now,
                 Duration.ZERO);
     }
 
     boolean isRefused() {
-        return outcome.filter(Outcome.Refused.class::isInstance).isPresent();
+        return outcome instanceof Outcome.Refused;
     }
 
     /** Why there was no answer, where there was none. */
     Optional<CallFailure> failure() {
-        Outcome known = outcome.orElse(null);
-        if (known instanceof Outcome.Refused refused) {
+        if (outcome instanceof Outcome.Refused refused) {
             return Optional.of(refused.why());
         }
-        return known instanceof Outcome.Failed failed ? Optional.of(failed.why()) : Optional.empty();
+        return outcome instanceof Outcome.Failed failed ? Optional.of(failed.why()) : Optional.empty();
     }
 
     /** The rule that let the call in, or the one that kept it out. */
@@ -114,7 +111,7 @@ public record AuditRecord(
     String line() {
         return origin.requestId() + " " + caller.map(Caller::key).orElse("-") + " "
                 + call.map(McpCall::target).orElse(origin.path()) + " "
-                + outcome.map(Outcome::word).orElse("-") + " "
+                + outcome.word() + " "
                 + failure().map(failure -> failure.reason().word()).orElse("-") + " " + took.toMillis() + "ms";
     }
 }

@@ -14,8 +14,7 @@ import java.util.UUID;
  *     that may be gone
  */
 record ChainEnd(UUID spool, long sequence, Hash hash, long endedMicros) {
-    /** {@code ended} is a record's first column: its number, then the time. */
-    private static final int ENDED_AT = 1;
+    private static final int DIGEST = 32;
 
     /** Records with their links, and where the chain stands after them. */
     record Linked(List<Chained> records, ChainEnd end) {}
@@ -26,27 +25,40 @@ record ChainEnd(UUID spool, long sequence, Hash hash, long endedMicros) {
         return new ChainEnd(spool, 0, Hash.over(Hash.sha256(), id.flip()), 0);
     }
 
+    /** From the note that {@link #note} made, or the beginning where there is none. */
+    static ChainEnd noted(UUID spool, ByteBuffer note) {
+        return note.remaining() < 2 * Long.BYTES + DIGEST
+                ? beginning(spool)
+                : new ChainEnd(
+                        spool, note.getLong(0), Hash.of(note.slice(2 * Long.BYTES, DIGEST)), note.getLong(Long.BYTES));
+    }
+
+    ByteBuffer note() {
+        return ByteBuffer.allocate(2 * Long.BYTES + DIGEST)
+                .putLong(sequence)
+                .putLong(endedMicros)
+                .put(hash.bytes())
+                .flip();
+    }
+
     /** The same records after the same end give the same links: shipping again changes nothing. */
-    Linked link(List<ByteBuffer> bodies) {
+    Linked link(List<ByteBuffer> contents) {
         MessageDigest sha256 = Hash.sha256();
-        List<Chained> records = new ArrayList<>(bodies.size());
+        List<Chained> records = new ArrayList<>(contents.size());
         ChainEnd end = this;
-        for (ByteBuffer body : bodies) {
-            long ended = Math.max(end.endedMicros, ended(body));
-            body.putLong(body.position() + ENDED_AT, ended);
-            end = end.next(body, sha256);
-            records.add(new Chained(spool, end.sequence, end.hash, body));
+        for (ByteBuffer content : contents) {
+            Entry entry = Entry.of(content);
+            entry.endedMicros(Math.max(end.endedMicros, entry.endedMicros()));
+            end = end.next(entry, sha256);
+            records.add(new Chained(spool, end.sequence, end.hash, entry));
         }
         return new Linked(records, end);
     }
 
-    ChainEnd next(ByteBuffer body, MessageDigest sha256) {
-        Hash record = Hash.over(sha256, body);
+    ChainEnd next(Entry entry, MessageDigest sha256) {
+        Hash record = Hash.over(sha256, entry.body());
         ByteBuffer place = ByteBuffer.allocate(Long.BYTES).putLong(sequence + 1).flip();
-        return new ChainEnd(spool, sequence + 1, Hash.over(sha256, hash.bytes(), place, record.bytes()), ended(body));
-    }
-
-    static long ended(ByteBuffer body) {
-        return body.getLong(body.position() + ENDED_AT);
+        return new ChainEnd(
+                spool, sequence + 1, Hash.over(sha256, hash.bytes(), place, record.bytes()), entry.endedMicros());
     }
 }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.mcpgateway.call.Caller;
 import dev.mcpgateway.call.McpCall;
-import dev.mcpgateway.call.Outcome;
-import dev.mcpgateway.config.Plan;
 
 import static dev.mcpgateway.audit.ColumnType.HASH;
 import static dev.mcpgateway.audit.ColumnType.ID;
@@ -25,14 +23,10 @@ import static dev.mcpgateway.audit.ColumnType.TIME;
 
 /**
  * What {@code audit.record} holds of a record, once. A column's number is written into spools and digests for ever: a
- * new column gets the next number and comes last; one that is given up keeps its number and is never written again.
+ * new column gets the next number and comes last; one that is given up keeps its number and is never written again. The
+ * first two are in every record, at the places where {@link Entry} finds them.
  */
 final class Columns {
-    /** First in every record, so that the shipper finds it. */
-    static final int ENDED = 1;
-
-    static final int OUTCOME = 28;
-
     private static final int WORD = 64;
     private static final int NAME = 256;
     private static final int LINE = 1_024;
@@ -51,7 +45,7 @@ final class Columns {
 
     static List<Column> of(String gateway, Digests digests) {
         return List.of(
-                new Column(ENDED, "ended", TIME, FIXED, AuditRecord::ended),
+                new Column(1, "ended", TIME, FIXED, AuditRecord::ended),
                 new Column(2, "id", ID, FIXED, r -> UUID.fromString(r.origin().requestId())),
                 new Column(3, "kind", TEXT, WORD, r -> r.kind().word()),
                 new Column(4, "received", TIME, FIXED, r -> r.origin().received()),
@@ -103,13 +97,12 @@ final class Columns {
                         TEXT,
                         WORD,
                         r -> call(r, call -> call.message().version().wire())),
-                new Column(23, "plan", TEXT, NAME, r -> orNull(r.plan().map(Plan::digest))),
-                new Column(24, "plan_version", LONG, FIXED, r -> orNull(r.plan().map(Plan::version))),
+                new Column(23, "plan", TEXT, NAME, r -> r.plan().digest()),
+                new Column(24, "plan_version", LONG, FIXED, r -> r.plan().version()),
                 new Column(25, "decision", TEXT, WORD, Columns::decision),
                 new Column(26, "rule", TEXT, NAME, r -> orNull(r.rule())),
                 new Column(27, "limit_id", TEXT, NAME, r -> orNull(r.limit())),
-                new Column(
-                        OUTCOME, "outcome", TEXT, WORD, r -> orNull(r.outcome().map(Outcome::word))),
+                new Column(28, "outcome", TEXT, WORD, r -> r.outcome().word()),
                 new Column(
                         29,
                         "reason",

@@ -34,7 +34,7 @@ final class CopyRows {
 
     void add(Chained record) {
         out.writeShort(columns.size() + 3);
-        ByteBuffer body = record.body().duplicate();
+        ByteBuffer body = record.entry().body().duplicate();
         int next = number(body);
         for (Column column : columns) {
             if (column.number() == next) {

@@ -106,7 +106,7 @@ class RecordTable {
     /** A day's partition must exist before its first record; asked only when a batch reaches a new day. */
     private Mono<Void> ensureDays(Connection connection, List<Chained> rows) {
         List<Long> days = rows.stream()
-                .map(row -> Math.floorDiv(ChainEnd.ended(row.body()), MICROS_OF_DAY))
+                .map(row -> Math.floorDiv(row.entry().endedMicros(), MICROS_OF_DAY))
                 .distinct()
                 .filter(day -> day != lastDay)
                 .toList();

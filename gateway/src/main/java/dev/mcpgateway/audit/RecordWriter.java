@@ -6,8 +6,8 @@ import java.util.List;
 import dev.mcpgateway.audit.Columns.Column;
 
 /**
- * A record as bytes: for each column that has a value its number, then the value. Empty columns leave no trace, so
- * that a column added later changes no digest of before.
+ * A record as an {@link Entry}: for each column that has a value its number, then the value. Empty columns leave no
+ * trace, so that a column added later changes no digest of before.
  */
 final class RecordWriter {
     /** More than the longest of every column together. */
@@ -22,14 +22,14 @@ final class RecordWriter {
 
     /** To be used up before this thread writes the next record: it is the same buffer. */
     ByteBuffer write(AuditRecord record) {
-        ByteBuffer out = buffers.get().clear();
+        ByteBuffer out = buffers.get().clear().position(Entry.HEAD);
         for (Column column : columns) {
             Object value = column.value().apply(record);
             if (value != null) {
                 write(column, value, out);
             }
         }
-        return out.flip();
+        return out.putShort(0, (short) (out.position() - Entry.HEAD)).flip();
     }
 
     static void write(Column column, Object value, ByteBuffer out) {

@@ -3,7 +3,6 @@ package dev.mcpgateway.edge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -23,6 +22,7 @@ import dev.mcpgateway.call.Facts;
 import dev.mcpgateway.call.Origin;
 import dev.mcpgateway.call.Outcome;
 import dev.mcpgateway.call.Pipeline;
+import dev.mcpgateway.call.RequestIds;
 import dev.mcpgateway.config.Plan;
 import dev.mcpgateway.config.Plans;
 import dev.mcpgateway.meter.CallMeter;
@@ -76,6 +76,10 @@ final class AuditFilter implements WebFilter, Ordered {
         current.attachTo(exchange);
         calls.begun();
         exchange.getResponse().getHeaders().set(GatewayHeaders.REQUEST_ID, origin.requestId());
+        if (!current.endpoint().isOpen()) {
+            // Nothing leaves unrecorded, however soon after that this process may die.
+            exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> begin(current, exchange)));
+        }
         return chain.filter(exchange).doFinally(signal -> end(current, exchange, signal));
     }
 
@@ -85,6 +89,13 @@ final class AuditFilter implements WebFilter, Ordered {
         TraceParent.of(parent).ifPresent(trace -> facts.traced(trace.traceId()));
         if (tracing.isOn()) {
             facts.spans(tracing.begin(now, parent, headers.getFirst(TraceParent.STATE)));
+        }
+    }
+
+    private void begin(CurrentCall current, ServerWebExchange exchange) {
+        if (!journal.isOpen(current.origin())) {
+            Outcome outcome = current.failure().map(Outcome::of).orElseGet(Outcome.Unknown::new);
+            journal.begin(record(current, outcome, exchange.getResponse().getStatusCode(), Duration.ZERO));
         }
     }
 
@@ -100,18 +111,21 @@ final class AuditFilter implements WebFilter, Ordered {
         calls.ended(current.call(), outcome, current.failure(), nanos, current.firstByteNanos());
         log.ended(current, outcome, nanos);
         CallSpan.end(current, outcome);
-        Duration took = Duration.ofNanos(nanos);
-        journal.write(new AuditRecord(
+        journal.write(record(current, outcome, status, Duration.ofNanos(nanos)));
+    }
+
+    private AuditRecord record(CurrentCall current, Outcome outcome, @Nullable HttpStatusCode status, Duration took) {
+        return new AuditRecord(
                 AuditRecord.Kind.REQUEST,
                 current.origin(),
                 current.facts(),
-                Optional.of(current.plan()),
+                current.plan(),
                 current.callerIfKnown(),
                 current.call(),
-                Optional.of(outcome),
+                outcome,
                 status == null ? 0 : status.value(),
                 clock.instant(),
-                took));
+                took);
     }
 
     private static Outcome outcome(CurrentCall current, @Nullable HttpStatusCode status, SignalType signal) {

@@ -34,7 +34,7 @@ class HouseTest {
 
     /** From the ground up. Imports point down only, and rooms on one floor do not know each other. */
     private static final List<List<String>> FLOORS = List.of(
-            List.of("config", "store", "trace"),
+            List.of("config", "spool", "store", "trace"),
             List.of("call"),
             List.of("meter"),
             List.of("health"),

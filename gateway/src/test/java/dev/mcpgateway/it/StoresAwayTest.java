@@ -94,21 +94,6 @@ class StoresAwayTest {
     }
 
     @Test
-    void whatCannotBeRecordedDoesNotHappen() {
-        postgres.stop();
-        try (TestGateway gateway = gateway("--audit.spool-records=16", "--audit.last-chance=1s")) {
-            String ada = Tokens.of("ada", "nobody");
-            for (int i = 0; i < 16; i++) {
-                call(gateway, ada);
-            }
-
-            assertThat(call(gateway, Tokens.of("bob", "reader")))
-                    .contains("-31503")
-                    .contains("could not be recorded");
-        }
-    }
-
-    @Test
     void aStoppingGatewayShipsWhatIsLeft() {
         try (TestGateway gateway = gateway("--audit.flush=10s")) {
             await().atMost(PATIENCE).until(() -> health(gateway).contains("\"postgres\":{\"state\":\"up\""));

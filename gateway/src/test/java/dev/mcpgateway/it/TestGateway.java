@@ -40,6 +40,7 @@ final class TestGateway implements AutoCloseable {
                 "--jwt.issuer=" + Tokens.ISSUER,
                 "--jwt.audience=" + Tokens.AUDIENCE,
                 "--TOOL_GATEWAY_SHARED_SECRET=" + TestTool.SECRET,
+                "--audit.spool-dir=" + folder.resolve("spool"),
                 "--store.database-url=" + stores.databaseUrl(),
                 "--store.redis-url=" + stores.redisUrl()));
         for (String own : more) {

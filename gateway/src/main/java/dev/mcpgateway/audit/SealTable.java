@@ -1,0 +1,69 @@
+package dev.mcpgateway.audit;
+
+import java.nio.ByteBuffer;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.springframework.stereotype.Component;
+
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Result;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.mcpgateway.store.Database;
+
+/** The table {@code audit.seal}. */
+@Component
+class SealTable {
+    private static final String KEEP = """
+            INSERT INTO audit.seal (spool, sequence, hash, sealed_at, key, signature) VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT DO NOTHING
+            """;
+    private static final String ALL =
+            "SELECT spool, sequence, hash, sealed_at, key, signature FROM audit.seal ORDER BY spool, sequence";
+
+    private final Database database;
+
+    SealTable(Database database) {
+        this.database = database;
+    }
+
+    Mono<Void> keep(Seal seal) {
+        return database.with(connection -> Flux.from(connection
+                                .createStatement(KEEP)
+                                .bind("$1", seal.spool())
+                                .bind("$2", seal.sequence())
+                                .bind("$3", seal.hash().bytes())
+                                .bind("$4", seal.at())
+                                .bind("$5", seal.key())
+                                .bind(
+                                        "$6",
+                                        ByteBuffer.wrap(Base64.getUrlDecoder().decode(seal.signature())))
+                                .execute())
+                        .concatMap(Result::getRowsUpdated)
+                        .then())
+                .then();
+    }
+
+    Flux<Seal> all() {
+        return database.stream(connection ->
+                Flux.from(connection.createStatement(ALL).execute()).concatMap(result -> result.map(SealTable::seal)));
+    }
+
+    private static Seal seal(Readable row) {
+        ByteBuffer signature = Objects.requireNonNull(row.get("signature", ByteBuffer.class));
+        byte[] bytes = new byte[signature.remaining()];
+        signature.get(bytes);
+        return new Seal(
+                Objects.requireNonNull(row.get("spool", UUID.class)),
+                Objects.requireNonNull(row.get("sequence", Long.class)),
+                Hash.of(Objects.requireNonNull(row.get("hash", ByteBuffer.class))),
+                Objects.requireNonNull(row.get("sealed_at", OffsetDateTime.class))
+                        .toInstant(),
+                Objects.requireNonNull(row.get("key", String.class)),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+}

@@ -1,0 +1,296 @@
+package dev.mcpgateway.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.mcpgateway.spool.Frame.Kind;
+
+/**
+ * Entries on their way from many threads to one reader. Writing an entry copies it into mapped memory under a lock that
+ * nobody holds while waiting for a disk; files are made, forced, read and deleted by one keeper thread, which calls the
+ * methods that say so.
+ */
+public final class Spool implements AutoCloseable {
+    private final SpoolFolder folder;
+    private final Shape shape;
+    private final Disk disk;
+    private final Bookmark bookmark;
+    private final Object lock = new Object();
+    private final Segments segments;
+    private final List<Opened> orphans;
+    private long waiting;
+
+    /** Something that was begun and whose end is not known. */
+    public record Opened(Ticket ticket, ByteBuffer content) {}
+
+    /** Ends in their order, and the place after the last of them. */
+    public record Batch(List<ByteBuffer> contents, Position end) {}
+
+    private Spool(SpoolFolder folder, Shape shape, Disk disk) throws IOException {
+        this.folder = folder;
+        this.shape = shape;
+        this.disk = disk;
+        this.bookmark = Bookmark.open(folder.bookmark(), disk);
+        this.segments = new Segments(shape);
+        this.orphans = recover();
+    }
+
+    /**
+     * The spools below {@code root} whose process is gone, with all that is left in them; the first is for the caller's
+     * own entries, and is new if there is none. Blocking.
+     */
+    public static List<Spool> claim(Path root, Shape shape) throws IOException {
+        return claim(root, shape, Disk.REAL);
+    }
+
+    static List<Spool> claim(Path root, Shape shape, Disk disk) throws IOException {
+        List<Spool> spools = new ArrayList<>();
+        for (SpoolFolder folder : SpoolFolder.claim(root)) {
+            spools.add(new Spool(folder, shape, disk));
+        }
+        return spools;
+    }
+
+    public UUID id() {
+        return folder.id();
+    }
+
+    /** What was begun when the last process died. Each is to be closed. */
+    public List<Opened> orphans() {
+        return orphans;
+    }
+
+    /**
+     * Writes a beginning, and keeps room for its end.
+     *
+     * @param endContent how long the end may be
+     * @return empty if there is no room for both
+     */
+    public Optional<Ticket> open(UUID id, ByteBuffer content, int endContent) {
+        Frame frame = new Frame(Kind.OPENED, id, content);
+        int end = Frame.size(endContent);
+        synchronized (lock) {
+            if (segments.room() < frame.size() + end) {
+                return Optional.empty();
+            }
+            Segment segment = segments.forWriting(frame);
+            Ticket ticket = new Ticket(id, segment, segment.append(frame), end);
+            segment.open().add(ticket);
+            segments.reserve(end);
+            return Optional.of(ticket);
+        }
+    }
+
+    /** Writes the end of what was begun. False if it is longer than the room that was kept, and there is no other. */
+    public boolean close(Ticket ticket, ByteBuffer content) {
+        Frame frame = new Frame(Kind.CLOSED, ticket.id, content);
+        synchronized (lock) {
+            if (ticket.isClosed || segments.room() + ticket.reserved < frame.size()) {
+                return ticket.isClosed;
+            }
+            segments.reserve(-ticket.reserved);
+            ticket.isClosed = true;
+            ticket.segment.open().remove(ticket);
+            segments.forWriting(frame).append(frame);
+            waiting++;
+            return true;
+        }
+    }
+
+    /** Writes an end that had no beginning. False if there is no room. */
+    public boolean append(UUID id, ByteBuffer content) {
+        Frame frame = new Frame(Kind.CLOSED, id, content);
+        synchronized (lock) {
+            if (segments.room() < frame.size()) {
+                return false;
+            }
+            segments.forWriting(frame).append(frame);
+            waiting++;
+            return true;
+        }
+    }
+
+    public boolean hasRoom() {
+        synchronized (lock) {
+            return segments.room() > 0;
+        }
+    }
+
+    /** Ends that no reader has released. */
+    public long waiting() {
+        synchronized (lock) {
+            return waiting;
+        }
+    }
+
+    /** Where the reader is. */
+    public Position position() {
+        return bookmark.latest().position();
+    }
+
+    /** What the reader noted there; empty if it never did. */
+    public ByteBuffer note() {
+        return bookmark.latest().note().duplicate();
+    }
+
+    /** Keeper: makes the files that will be needed next. Fails if the disk does not give them. */
+    public void prepare() throws IOException {
+        while (true) {
+            long number;
+            synchronized (lock) {
+                if (!segments.wantsMore()) {
+                    return;
+                }
+                number = segments.takeNumber();
+            }
+            Segment made = Segment.create(folder.path(), number, shape.segment(), disk);
+            folder.force();
+            synchronized (lock) {
+                segments.addSpare(made);
+            }
+        }
+    }
+
+    /** Keeper: everything written so far survives a power cut. Only that is given to the reader. */
+    public void force() {
+        record Written(Segment segment, int end, boolean isFull) {}
+        List<Written> dirty;
+        synchronized (lock) {
+            dirty = segments.dirty().stream()
+                    .map(segment -> new Written(segment, segment.end(), !segments.isWritten(segment)))
+                    .toList();
+        }
+        dirty.forEach(written -> written.segment.force(written.end, written.isFull));
+    }
+
+    /** Keeper: the next ends after {@code from}, in order, until either measure is full. */
+    public Batch read(Position from, int most, int mostBytes) throws IOException {
+        List<Segment> unread;
+        synchronized (lock) {
+            unread = segments.since(from);
+        }
+        List<ByteBuffer> contents = new ArrayList<>();
+        Position end = from;
+        AtomicInteger bytes = new AtomicInteger();
+        for (Segment segment : unread) {
+            int offset = segment.number() == from.segment() ? from.offset() : Segment.HEADER;
+            int read = segment.visit(offset, segment.durable(), (where, at, frame) -> {
+                if (contents.size() == most || bytes.get() >= mostBytes) {
+                    return false;
+                }
+                if (frame.kind() == Kind.CLOSED) {
+                    contents.add(frame.content());
+                    bytes.addAndGet(frame.size());
+                }
+                return true;
+            });
+            end = new Position(segment.number(), read);
+            if (read < segment.durable()) {
+                break;
+            }
+        }
+        return new Batch(contents, end);
+    }
+
+    /**
+     * Keeper: {@code count} ends up to {@code position} are safe elsewhere. Deletes files that nobody needs any more;
+     * what is still open in them moves on to the newest.
+     */
+    public void release(Position position, int count, ByteBuffer note) throws IOException {
+        bookmark.move(position, note);
+        List<Segment> done;
+        synchronized (lock) {
+            waiting -= count;
+            done = segments.readBefore(position);
+        }
+        if (done.isEmpty()) {
+            return;
+        }
+        // Before the entries go: without them the bookmark is all there is.
+        bookmark.force();
+        for (Segment segment : done) {
+            if (isEmptied(segment)) {
+                segment.delete();
+            }
+        }
+    }
+
+    /** Keeper: ends without losing anything; the next process goes on with it. */
+    @Override
+    public void close() throws IOException {
+        force();
+        bookmark.force();
+        synchronized (lock) {
+            segments.close();
+        }
+        folder.close();
+    }
+
+    /** Keeper: for a spool whose every end is safe elsewhere. */
+    public void delete() throws IOException {
+        synchronized (lock) {
+            segments.delete();
+        }
+        folder.delete();
+    }
+
+    /** Lets go of the lock and of nothing else: what a killed process does. For tests. */
+    void abandon() throws IOException {
+        folder.close();
+    }
+
+    private boolean isEmptied(Segment segment) throws IOException {
+        List<Ticket> open;
+        synchronized (lock) {
+            open = List.copyOf(segment.open());
+        }
+        for (Ticket ticket : open) {
+            Frame frame = segment.frameAt(ticket.offset);
+            synchronized (lock) {
+                if (!ticket.isClosed && segments.room() >= frame.size()) {
+                    Segment next = segments.forWriting(frame);
+                    ticket.offset = next.append(frame);
+                    ticket.segment = next;
+                    segment.open().remove(ticket);
+                    next.open().add(ticket);
+                }
+            }
+        }
+        synchronized (lock) {
+            return segment.open().isEmpty() && segments.remove(segment);
+        }
+    }
+
+    private List<Opened> recover() throws IOException {
+        Map<UUID, Opened> open = new LinkedHashMap<>();
+        Position read = bookmark.latest().position();
+        segments.startAt(read.segment() + 1);
+        for (Path file : folder.segments()) {
+            Segment segment = Segment.recover(file, (where, offset, frame) -> {
+                if (frame.kind() == Kind.OPENED) {
+                    open.put(frame.id(), new Opened(new Ticket(frame.id(), where, offset, 0), frame.content()));
+                } else {
+                    open.remove(frame.id());
+                    waiting += new Position(where.number(), offset).compareTo(read) >= 0 ? 1 : 0;
+                }
+                return true;
+            });
+            if (segment.end() == Segment.HEADER) {
+                // Made and never written to.
+                segment.delete();
+            } else {
+                segments.recovered(segment);
+            }
+        }
+        open.values().forEach(opened -> opened.ticket().segment.open().add(opened.ticket()));
+        return List.copyOf(open.values());
+    }
+}

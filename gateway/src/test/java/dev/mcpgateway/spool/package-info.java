@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.spool;
+
+import org.jspecify.annotations.NullMarked;
