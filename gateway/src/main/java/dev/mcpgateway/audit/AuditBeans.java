@@ -37,6 +37,16 @@ class AuditBeans {
         return new RecordTable(database, columns(settings, key), settings.gateway());
     }
 
+    @Bean
+    ChainTable chainTable(Database database, AuditSettings settings, AuditKey key) {
+        return new ChainTable(database, columns(settings, key));
+    }
+
+    @Bean
+    AuditLog auditLog(Database database, AuditSettings settings, AuditKey key) {
+        return new AuditLog(database, columns(settings, key));
+    }
+
     private static List<Column> columns(AuditSettings settings, AuditKey key) {
         return Columns.of(settings.gateway(), new Digests(key.forPurpose("arguments")));
     }

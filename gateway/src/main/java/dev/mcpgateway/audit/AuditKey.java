@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -62,13 +60,18 @@ final class AuditKey {
     }
 
     private static AuditKey generated(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        // Readable by this user alone, as temporary files are.
+        Path draft = Files.createTempFile(folder, GENERATED, null);
+        Files.writeString(draft, Base64.getEncoder().encodeToString(random()));
         try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, Base64.getEncoder().encodeToString(random()), StandardOpenOption.WRITE);
+            // Two gateways may start at once: one of them makes the key, whole, and both use it.
+            Files.createLink(file, draft);
             log.warn("AUDIT_KEY is not set: made a key in {}. Who can read that file can forge seals", file);
         } catch (FileAlreadyExistsException e) {
             log.warn("AUDIT_KEY is not set: using the key in {}", file);
+        } finally {
+            Files.delete(draft);
         }
         return parse(Files.readString(file));
     }

@@ -91,10 +91,12 @@ final class Keeper {
             waiting = new ArrayList<>();
         }
         try {
+            boolean hasRoom = true;
             for (Spool spool : spools) {
                 spool.force();
-                prepare(spool);
+                hasRoom &= prepare(spool);
             }
+            complaint = hasRoom ? "" : complaint;
             served.forEach(Sinks.Empty::tryEmitEmpty);
         } catch (RuntimeException e) {
             // The disk itself is broken; the next look says whether still.
@@ -103,13 +105,14 @@ final class Keeper {
         }
     }
 
-    private void prepare(Spool spool) {
+    private boolean prepare(Spool spool) {
         try {
             spool.prepare();
-            complaint = "";
+            return true;
         } catch (IOException e) {
             complain("The disk has no room for the audit spool (" + e.getMessage() + "); " + settings.keeping()
                     + " keeping decides what becomes of calls");
+            return false;
         }
     }
 

@@ -22,8 +22,8 @@ class SealTable {
             INSERT INTO audit.seal (spool, sequence, hash, sealed_at, key, signature) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT DO NOTHING
             """;
-    private static final String ALL =
-            "SELECT spool, sequence, hash, sealed_at, key, signature FROM audit.seal ORDER BY spool, sequence";
+    private static final String AT = "SELECT * FROM audit.seal WHERE spool = $1 AND sequence = $2";
+    private static final String LAST = "SELECT * FROM audit.seal WHERE spool = $1 ORDER BY sequence DESC LIMIT 1";
 
     private final Database database;
 
@@ -48,19 +48,34 @@ class SealTable {
                 .then();
     }
 
-    Flux<Seal> all() {
-        return database.stream(connection ->
-                Flux.from(connection.createStatement(ALL).execute()).concatMap(result -> result.map(SealTable::seal)));
+    Mono<Seal> at(UUID spool, long sequence) {
+        return database.with(connection -> Flux.from(connection
+                        .createStatement(AT)
+                        .bind("$1", spool)
+                        .bind("$2", sequence)
+                        .execute())
+                .concatMap(result -> result.map(row -> seal(row, spool, sequence, hash(row)))));
     }
 
-    private static Seal seal(Readable row) {
+    Mono<Seal> last(UUID spool) {
+        return database.with(connection -> Flux.from(
+                        connection.createStatement(LAST).bind("$1", spool).execute())
+                .concatMap(result -> result.map(
+                        row -> seal(row, spool, Objects.requireNonNull(row.get("sequence", Long.class)), hash(row)))));
+    }
+
+    private static Hash hash(Readable row) {
+        return Hash.of(Objects.requireNonNull(row.get("hash", ByteBuffer.class)));
+    }
+
+    static Seal seal(Readable row, UUID spool, long sequence, Hash hash) {
         ByteBuffer signature = Objects.requireNonNull(row.get("signature", ByteBuffer.class));
         byte[] bytes = new byte[signature.remaining()];
         signature.get(bytes);
         return new Seal(
-                Objects.requireNonNull(row.get("spool", UUID.class)),
-                Objects.requireNonNull(row.get("sequence", Long.class)),
-                Hash.of(Objects.requireNonNull(row.get("hash", ByteBuffer.class))),
+                spool,
+                sequence,
+                hash,
                 Objects.requireNonNull(row.get("sealed_at", OffsetDateTime.class))
                         .toInstant(),
                 Objects.requireNonNull(row.get("key", String.class)),

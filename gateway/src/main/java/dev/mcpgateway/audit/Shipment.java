@@ -128,8 +128,10 @@ final class Shipment {
     private Mono<Integer> shipNext() {
         return keeper.run(this::read)
                 .flatMap(this::ship)
-                .flatMap(shipped ->
-                        clock.instant().isBefore(nextSeal) ? Mono.just(shipped) : seal().thenReturn(shipped));
+                .flatMap(
+                        shipped -> clock.instant().isBefore(nextSeal) ? Mono.just(shipped) : seal().thenReturn(shipped))
+                .doOnError(e -> log.error("Audit spool {} cannot be shipped now: {}", spool.id(), e.toString()))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1)).maxBackoff(Duration.ofSeconds(10)));
     }
 
     /** If there is anything since the last seal; a seal that fails is made up for by the next. */

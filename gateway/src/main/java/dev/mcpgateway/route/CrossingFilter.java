@@ -28,6 +28,7 @@ import dev.mcpgateway.config.ServerSpec;
 import dev.mcpgateway.edge.CurrentCall;
 import dev.mcpgateway.edge.OwnLoop;
 import dev.mcpgateway.meter.CallMeter;
+import dev.mcpgateway.relay.AnswerScan;
 import dev.mcpgateway.relay.Relay;
 import dev.mcpgateway.upstream.Answer;
 import dev.mcpgateway.upstream.Crossing;
@@ -107,6 +108,7 @@ final class CrossingFilter implements GlobalFilter, Ordered {
             case WHOLE ->
                 response.writeWith(answer.body().aggregate().map(bytes -> {
                     headers.setContentLength(bytes.readableBytes());
+                    current.facts().answerSays(AnswerScan.of(bytes));
                     return counted(bytes, buffers, current);
                 }));
             case PIECES -> response.writeWith(answer.body().map(bytes -> counted(bytes, buffers, current)));

@@ -1,0 +1,148 @@
+package dev.mcpgateway.audit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.stereotype.Component;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Reads what the database holds and says whether it is what was recorded. */
+@Component
+public final class Verification {
+    private final ChainTable table;
+    private final SealTable seals;
+    private final SealKeys keys;
+
+    Verification(ChainTable table, SealTable seals, SealKeys keys) {
+        this.table = table;
+        this.seals = seals;
+        this.keys = keys;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param unchained records from before there was a chain; nothing can be said about them
+     * @param seals given seals that are none of ours
+     */
+    public record Report(boolean intact, long records, long unchained, List<String> seals, List<Chain> chains) {}
+
+    /**
+     * One chain, intact from its first to its last record, or up to where it is broken. A chain that does not begin at
+     * 1 begins after a seal: what was before is gone by retention.
+     */
+    public record Chain(
+            UUID spool,
+            long first,
+            Optional<Instant> from,
+            long last,
+            Optional<Instant> to,
+            long records,
+            long seals,
+            Optional<String> broken) {}
+
+    /**
+     * Looks at every chain.
+     *
+     * @param since looks only at records that ended then or later, and takes for granted what was before
+     * @param kept seals from the log or elsewhere
+     */
+    public Mono<Report> verify(Optional<Instant> since, List<String> kept) {
+        List<Optional<Seal>> parsed = kept.stream().map(Seal::parse).toList();
+        List<Seal> given = parsed.stream().flatMap(Optional::stream).toList();
+        List<String> unreadable =
+                kept.stream().filter(text -> Seal.parse(text).isEmpty()).toList();
+        return table.spools()
+                .concatWith(Flux.fromIterable(given).map(Seal::spool))
+                .distinct()
+                .concatMap(spool -> chain(spool, since, given))
+                .collectList()
+                .zipWith(table.unchained())
+                .map(found -> report(found.getT1(), found.getT2(), unreadable));
+    }
+
+    private static Report report(List<Chain> chains, long unchained, List<String> unreadable) {
+        boolean intact = unreadable.isEmpty()
+                && chains.stream().allMatch(chain -> chain.broken().isEmpty());
+        long records = chains.stream().mapToLong(Chain::records).sum();
+        return new Report(
+                intact,
+                records,
+                unchained,
+                unreadable.stream()
+                        .map(text -> "not a seal: " + shortened(text))
+                        .toList(),
+                chains);
+    }
+
+    private Mono<Chain> chain(UUID spool, Optional<Instant> since, List<Seal> given) {
+        List<Seal> ours =
+                given.stream().filter(seal -> seal.spool().equals(spool)).toList();
+        return table.firstSequence(spool, since)
+                .flatMap(first -> before(spool, first, since)
+                        .flatMap(before -> check(new ChainCheck(before, keys, ours), spool, since))
+                        .switchIfEmpty(Mono.fromSupplier(() -> headless(spool, first))))
+                .switchIfEmpty(Mono.defer(() -> emptied(spool, since, ours)));
+    }
+
+    private Mono<Chain> check(ChainCheck check, UUID spool, Optional<Instant> since) {
+        return table.records(spool, since)
+                .doOnNext(row -> check.next(row.record(), row.seal()))
+                .then(Mono.zip(
+                        seals.last(spool).map(Optional::of).defaultIfEmpty(Optional.empty()), table.reached(spool)))
+                .map(last -> check.end(last.getT1(), last.getT2()));
+    }
+
+    /** No record is left (of this time): right after retention, wrong if a seal from elsewhere stands for later ones. */
+    private Mono<Chain> emptied(UUID spool, Optional<Instant> since, List<Seal> given) {
+        return Mono.zip(seals.last(spool).map(Optional::of).defaultIfEmpty(Optional.empty()), table.reached(spool))
+                .map(last -> {
+                    ChainEnd end = last.getT1()
+                            .map(seal -> new ChainEnd(spool, seal.sequence(), seal.hash(), 0))
+                            .orElseGet(() -> ChainEnd.beginning(spool));
+                    ChainCheck check = new ChainCheck(end, keys, given);
+                    Chain chain = check.end(Optional.empty(), last.getT2());
+                    boolean isCut = since.isEmpty() && chain.broken().isEmpty() && last.getT2() > end.sequence();
+                    return isCut
+                            ? broken(chain, "records up to " + last.getT2() + " are missing, and no seal stands there")
+                            : chain;
+                });
+    }
+
+    private Mono<ChainEnd> before(UUID spool, long first, Optional<Instant> since) {
+        if (first == 1) {
+            return Mono.just(ChainEnd.beginning(spool));
+        }
+        return seals.at(spool, first - 1)
+                .filter(seal -> seal.isGenuine(keys))
+                .map(Seal::hash)
+                .switchIfEmpty(since.isPresent() ? table.hash(spool, first - 1) : Mono.empty())
+                .map(hash -> new ChainEnd(spool, first - 1, hash, 0));
+    }
+
+    private static Chain headless(UUID spool, long first) {
+        return broken(
+                new Chain(spool, first, Optional.empty(), first, Optional.empty(), 0, 0, Optional.empty()),
+                "the records before " + first + " are missing, and no seal stands there");
+    }
+
+    private static Chain broken(Chain chain, String how) {
+        return new Chain(
+                chain.spool,
+                chain.first,
+                chain.from,
+                chain.last,
+                chain.to,
+                chain.records,
+                chain.seals,
+                Optional.of(how));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 100 ? text.substring(0, 100) + "…" : text;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.mcpgateway.audit;
+
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.mcpgateway.audit.AuditRecord.Kind;
+import dev.mcpgateway.call.Caller;
+import dev.mcpgateway.call.Facts;
+import dev.mcpgateway.call.McpCall;
+import dev.mcpgateway.call.McpMessage;
+import dev.mcpgateway.call.Origin;
+import dev.mcpgateway.call.Outcome;
+import dev.mcpgateway.call.RequestIds;
+import dev.mcpgateway.config.Plan;
+import dev.mcpgateway.config.Plans;
+import dev.mcpgateway.config.PolicySpec;
+import dev.mcpgateway.spool.Shape;
+import dev.mcpgateway.spool.Spool;
+import dev.mcpgateway.spool.Ticket;
+import dev.mcpgateway.store.TestDatabase;
+import dev.mcpgateway.stores.LocalPostgres;
+import dev.mcpgateway.wire.McpMethod;
+import dev.mcpgateway.wire.McpVersion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a record costs the thread that writes it, and how fast records reach Postgres. {@code bench/audit} runs it. */
+class AuditBench {
+    private static final int RECORDS = Integer.getInteger("audit.records", 200_000);
+    private static final int BATCH = 5_000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void appendAndDrain() throws Exception {
+        Digests digests = new Digests(new byte[32]);
+        List<Columns.Column> columns = Columns.of("bench", digests);
+        RecordWriter writer = new RecordWriter(columns);
+        Plan plan = plan();
+        Spool spool = Spool.claim(folder.resolve("spool"), Shape.of(1L << 30)).get(0);
+        spool.prepare();
+        run(spool, writer, plan, RECORDS);
+
+        long heapBefore = heap();
+        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long waited = run(spool, writer, plan, RECORDS);
+        cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu - waited;
+        System.out.printf(
+                "beginning and end of a call written: %.2f µs CPU; heap before %d MiB, after %d calls %d MiB%n",
+                cpu / 1_000.0 / RECORDS, heapBefore, RECORDS, heap());
+
+        LocalPostgres postgres =
+                LocalPostgres.durable(folder.resolve("postgres"), 0).start();
+        try {
+            drain(spool, postgres, columns);
+        } finally {
+            postgres.close();
+            spool.close();
+        }
+    }
+
+    private void drain(Spool spool, LocalPostgres postgres, List<Columns.Column> columns) throws Exception {
+        TestDatabase database = TestDatabase.at(postgres.url());
+        RecordTable table = new RecordTable(database.database(), columns, "bench");
+        ChainEnd end = ChainEnd.noted(spool.id(), spool.note());
+        long start = System.nanoTime();
+        int shipped = 0;
+        spool.force();
+        while (spool.waiting() > 0) {
+            Spool.Batch batch = spool.read(spool.position(), BATCH, 16 << 20);
+            ChainEnd.Linked linked = end.link(batch.contents());
+            table.insert(end, linked).block(Duration.ofSeconds(60));
+            end = linked.end();
+            spool.release(batch.end(), batch.contents().size(), end.note());
+            shipped += batch.contents().size();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf(
+                "drained to Postgres (fsync on, chain and indexes kept): %d rows in %.1f s, %.0f rows/s%n",
+                shipped, seconds, shipped / seconds);
+        assertThat(shipped).isEqualTo(2 * RECORDS);
+        database.close();
+    }
+
+    /** Answers the CPU this thread spent as the keeper, which in a gateway is another thread. */
+    private static long run(Spool spool, RecordWriter writer, Plan plan, int records) throws Exception {
+        long keeping = 0;
+        for (int i = 0; i < records; i++) {
+            McpCall call = call(plan, i);
+            ByteBuffer begin =
+                    writer.write(AuditRecord.opening(call, call.origin().received()));
+            UUID id = UUID.fromString(call.origin().requestId());
+            Ticket ticket = spool.open(id, begin, begin.remaining() + 3_072).orElseThrow();
+            ByteBuffer end = writer.write(ended(call));
+            assertThat(spool.close(ticket, end)).isTrue();
+            if (i % 2_000 == 0) {
+                long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                spool.prepare();
+                keeping += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+            }
+        }
+        return keeping;
+    }
+
+    private static McpCall call(Plan plan, int i) {
+        Instant now = Instant.ofEpochSecond(1_795_000_000L, i * 1_000L);
+        Origin origin =
+                new Origin(RequestIds.next(now).toString(), now, System.nanoTime(), "127.0.0.1", "/calculator/sse");
+        byte[] body = ("{\"jsonrpc\":\"2.0\",\"id\":" + i
+                        + ",\"method\":\"tools/call\",\"params\":{\"name\":\"exact_calculate\",\"arguments\":{\"operator\":\"add\",\"operands\":[\"1.2\",\"2.3\"]}}}")
+                .getBytes(StandardCharsets.UTF_8);
+        McpMessage message = new McpMessage(
+                ByteBuffer.wrap(body),
+                McpVersion.V2025_11_25,
+                McpMethod.TOOLS_CALL,
+                Optional.of(Integer.toString(i)),
+                Optional.of("exact_calculate"),
+                PolicySpec.Kind.TOOL,
+                List.of(),
+                false,
+                new McpMessage.Range(body.length - 52, body.length - 2),
+                Optional.of("bench/1.0"));
+        Caller caller =
+                new Caller("http://localhost:8010", "user-" + i % 1_000, "local", Set.of("reader", "developer"));
+        Facts facts = new Facts("POST");
+        facts.allowedBy("math");
+        facts.sentTo("http://localhost:8091/mcp");
+        facts.sent(285);
+        return new McpCall(
+                origin, plan, caller, plan.servers().values().iterator().next(), message, Optional.empty(), facts);
+    }
+
+    private static AuditRecord ended(McpCall call) {
+        return new AuditRecord(
+                Kind.REQUEST,
+                call.origin(),
+                call.facts(),
+                call.plan(),
+                Optional.of(call.caller()),
+                Optional.of(call),
+                new Outcome.Answered(200, Outcome.Answered.Says.RESULT),
+                200,
+                call.origin().received().plusMillis(2),
+                Duration.ofMillis(2));
+    }
+
+    private Plan plan() throws Exception {
+        Path files = Files.createDirectories(folder.resolve("config"));
+        Files.writeString(
+                files.resolve("tools.yaml"),
+                "version: 1\nservers: { calculator: { url: \"http://localhost:8091/mcp\", tools: { exact_calculate: {} } } }\n");
+        Files.writeString(files.resolve("policy.yaml"), "version: 1\nroles: { reader: {} }\nrules: []\n");
+        return Plans.from(files, name -> "a-secret-for-the-bench", InstantSource.system())
+                .current();
+    }
+
+    private static long heap() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
+    }
+}
