@@ -23,6 +23,7 @@ import dev.mcpgateway.store.Redis;
 public final class RedisPulse implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(RedisPulse.class);
     private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_BEAT = Duration.ofSeconds(2);
     private static final Duration FIRST_BEAT = Duration.ofMillis(50);
     private static final Duration BEAT_WHILE_AWAY = Duration.ofMillis(250);
     /** After what time it is worth asking again. */
@@ -74,6 +75,8 @@ public final class RedisPulse implements DisposableBean {
 
     private Mono<Void> beat() {
         return beat.call(KEYS, self, SILENT_SECONDS)
+                // Whatever becomes of one beat, there is a next.
+                .timeout(LONGEST_BEAT)
                 .doOnNext(count -> {
                     gateways = Math.max(1, Math.toIntExact(count));
                     if (shared.compareAndSet(false, true)) {
