@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
             "dev.mcpgateway.task",
             "dev.mcpgateway.upstream",
             "dev.mcpgateway.relay",
+            "dev.mcpgateway.client",
             "dev.mcpgateway.edge",
             "dev.mcpgateway.route",
             "dev.mcpgateway.rest",

@@ -5,14 +5,20 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.util.RawValue;
 
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Reason;
+import dev.mcpgateway.client.Definitions;
+import dev.mcpgateway.config.Plan;
+import dev.mcpgateway.config.ServerSpec;
+import dev.mcpgateway.edge.CurrentCall;
 import dev.mcpgateway.registry.RegisteredTool;
 import dev.mcpgateway.registry.Registry;
 
@@ -20,11 +26,31 @@ import dev.mcpgateway.registry.Registry;
 @RestController
 final class ToolsController {
     private final Registry registry;
+    private final Definitions definitions;
     private final Rights rights;
 
-    ToolsController(Registry registry, Rights rights) {
+    ToolsController(Registry registry, Definitions definitions, Rights rights) {
         this.registry = registry;
+        this.definitions = definitions;
         this.rights = rights;
+    }
+
+    /** What a server says of its tools, as it was last read; {@code refresh=true} reads it now. */
+    @GetMapping("/admin/tools/{server}")
+    Mono<Map<String, Object>> definitions(
+            @PathVariable String server, @RequestParam Optional<Boolean> refresh, ServerWebExchange exchange) {
+        rights.require("tools.read", exchange);
+        Plan plan = CurrentCall.of(exchange).plan();
+        ServerSpec spec = plan.servers().get(server);
+        if (spec == null) {
+            return Mono.error(CallFailure.of(Reason.NOT_FOUND, "tools.yaml has no server of this name"));
+        }
+        Mono<Void> read = refresh.orElse(false) ? definitions.refresh(spec, plan) : Mono.empty();
+        return read.then(Mono.fromSupplier(() -> Map.of(
+                "server",
+                server,
+                "tools",
+                definitions.of(spec).values().stream().map(RawValue::new).toList())));
     }
 
     @GetMapping("/admin/tools")

@@ -103,7 +103,7 @@ final class AdmitFilter implements WebFilter, Ordered {
                     Reason.ORIGIN_REFUSED, "this Origin may not call; ALLOWED_ORIGINS names those that may");
         }
         if (headers.getContentLength() > settings.maxBodyBytes()) {
-            throw tooLarge(settings);
+            throw tooLarge(settings.maxBodyBytes());
         }
         endpoint.server().filter(upstream::isFull).ifPresent(server -> {
             throw UpstreamGate.full("server '" + server.name() + "'", server.maxConcurrent());
@@ -148,8 +148,7 @@ final class AdmitFilter implements WebFilter, Ordered {
         return (end < 0 ? type : type.substring(0, end)).strip().equalsIgnoreCase("application/json");
     }
 
-    static CallFailure tooLarge(GatewaySettings settings) {
-        return CallFailure.of(
-                Reason.PAYLOAD_TOO_LARGE, "the body is larger than " + settings.maxBodyBytes() + " bytes");
+    static CallFailure tooLarge(int largest) {
+        return CallFailure.of(Reason.PAYLOAD_TOO_LARGE, "the body is larger than " + largest + " bytes");
     }
 }

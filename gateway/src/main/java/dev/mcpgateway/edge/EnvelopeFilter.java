@@ -3,12 +3,8 @@ package dev.mcpgateway.edge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 
 import org.springframework.core.Ordered;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
@@ -65,12 +61,13 @@ final class EnvelopeFilter implements WebFilter, Ordered {
             understood(Agreement.bodiless(method, headers), headers, current, server);
             return chain.filter(exchange);
         }
-        return body(exchange).flatMap(body -> {
-            Envelope.Content content = envelope.read(body);
-            current.read(content);
-            understood(Agreement.between(content, headers), headers, current, server);
-            return chain.filter(exchange);
-        });
+        return Body.of(exchange.getRequest().getBody(), settings.maxBodyBytes(), slowestBody)
+                .flatMap(body -> {
+                    Envelope.Content content = envelope.read(body);
+                    current.read(content);
+                    understood(Agreement.between(content, headers), headers, current, server);
+                    return chain.filter(exchange);
+                });
     }
 
     private void understood(McpMessage message, HttpHeaders headers, CurrentCall current, ServerSpec server) {
@@ -94,26 +91,5 @@ final class EnvelopeFilter implements WebFilter, Ordered {
                     Reason.SESSION_NOT_FOUND, "this session has ended, or is not yours; open one with initialize");
         }
         return session;
-    }
-
-    private Mono<byte[]> body(ServerWebExchange exchange) {
-        return DataBufferUtils.join(exchange.getRequest().getBody(), settings.maxBodyBytes())
-                .timeout(slowestBody)
-                .map(EnvelopeFilter::bytes)
-                .switchIfEmpty(Mono.error(() -> CallFailure.of(Reason.PARSE_ERROR, "the body is empty")))
-                .onErrorMap(DataBufferLimitException.class, e -> AdmitFilter.tooLarge(settings))
-                .onErrorMap(
-                        TimeoutException.class,
-                        e -> CallFailure.of(
-                                Reason.REQUEST_TIMEOUT,
-                                "the body did not arrive within " + slowestBody.toSeconds() + " s"));
-    }
-
-    /** Copied out of the network buffer, which goes back at once: from here on there is nothing to release. */
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import reactor.core.publisher.Mono;
 
@@ -36,8 +35,12 @@ public final class Passage {
         this.crossing = crossing;
     }
 
-    /** The whole answer of a call, as the server wrote it. */
-    public record WholeAnswer(Shape shape, ByteBuffer body) {}
+    /**
+     * The whole answer of a call, as the server wrote it.
+     *
+     * @param headers those that may travel on
+     */
+    public record WholeAnswer(int status, HttpHeaders headers, Shape shape, ByteBuffer body) {}
 
     /** The gates, in the order in which every call passes them. */
     public List<Gate> gates() {
@@ -45,31 +48,29 @@ public final class Passage {
     }
 
     /**
-     * Sends {@code call} through every gate and over.
+     * Takes {@code call} through every gate.
      *
      * @param exits collects what the gates gave; whoever owns the call closes them at its end
      */
-    public Mono<WholeAnswer> send(McpCall call, HttpHeaders headers, Exits exits) {
+    public Mono<Void> enter(McpCall call, Exits exits) {
         Mono<Void> through = Mono.empty();
         for (Gate gate : gates) {
             through = through.then(
                     Mono.defer(() -> gate.enter(call)).doOnNext(exits::add).then());
         }
-        return through.then(Mono.defer(() -> cross(call, headers)));
+        return through;
     }
 
-    public Mono<WholeAnswer> send(McpCall call, Exits exits) {
-        return send(call, EmptyHttpHeaders.INSTANCE, exits);
-    }
-
-    private Mono<WholeAnswer> cross(McpCall call, HttpHeaders headers) {
+    /** Sends {@code call} over, and nothing before it has passed {@link #enter}. */
+    public Mono<WholeAnswer> cross(McpCall call, HttpHeaders headers) {
         AtomicReference<@Nullable WholeAnswer> whole = new AtomicReference<>();
         return crossing.send(
                         call,
                         call.server(),
                         headers,
                         answer -> bounded(answer)
-                                .doOnNext(body -> whole.set(new WholeAnswer(answer.shape(), ByteBuffer.wrap(body))))
+                                .doOnNext(body -> whole.set(new WholeAnswer(
+                                        answer.status(), answer.headers(), answer.shape(), ByteBuffer.wrap(body))))
                                 .then())
                 .then(Mono.fromSupplier(whole::get));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.mcpgateway.call.CallFailure;
@@ -68,66 +69,14 @@ class EnvelopeTest {
         assertThat(text(read(json), json)).isEqualTo("{\"operator\":\"add\"}");
     }
 
-    /** Bytes that some parser reads as another method or another name than we would. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"method\":\"tools/call\"}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"Method\":\"tools/call\"}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"METHOD\":\"tools/call\"}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"meth\\u006fd\":\"tools/call\"}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"\\u006dethod\":\"tools/call\"}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"id\":2,\"method\":\"ping\"}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"ID\":2,\"method\":\"ping\"}",
-                "{\"jsonrpc\":\"2.0\",\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"a\",\"name\":\"b\"}}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"a\",\"Name\":\"b\"}}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"n\\u0061me\":\"b\"}}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"a\"},\"params\":{\"name\":\"b\"}}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"a\"},\"Params\":{\"name\":\"b\"}}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"arguments\":{},\"arguments\":{}}}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"_meta\":{},\"_META\":{}}}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"a\",\"io.modelcontextprotocol/protocolVersion\":\"b\"}}}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"_meta\":{\"io.modelcontextprotocol\\/protocolVersion\":\"a\"}}}",
-                "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}]",
-                "\"ping\"",
-                "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"ping\"}",
-                "{\"jsonrpc\":2.0,\"id\":1,\"method\":\"ping\"}",
-                "{\"id\":1,\"method\":\"ping\"}",
-                "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"ping\"}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"ping\"}",
-                "{\"jsonrpc\":\"2.0\",\"id\":true,\"method\":\"ping\"}",
-                "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1}",
-                "{\"jsonrpc\":\"2.0\",\"result\":{}}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"result\":{}}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":[]}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":7}}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"_meta\":[]}}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"a\\nb\"}}",
-            })
+    @MethodSource("dev.mcpgateway.edge.HostileBodies#ambiguous")
     void whatCouldBeReadTwoWaysIsRefused(String json) {
         refuses(json.getBytes(StandardCharsets.UTF_8), Reason.INVALID_REQUEST);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"} {}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}x",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"",
-                "{\"jsonrpc\":\"2.0\",\"id\":01,\"method\":\"ping\"}",
-                "{'jsonrpc':'2.0','id':1,'method':'ping'}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",}",
-                "{\"jsonrpc\":\"2.0\",/* */\"id\":1,\"method\":\"ping\"}",
-                "{\"jsonrpc\":\"2.0\",\"id\":NaN,\"method\":\"ping\"}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"pi\nng\"}",
-                "",
-                " ",
-                "{",
-                "nonsense",
-            })
+    @MethodSource("dev.mcpgateway.edge.HostileBodies#notJson")
     void whatIsNotJsonIsRefused(String json) {
         refuses(json.getBytes(StandardCharsets.UTF_8), Reason.PARSE_ERROR);
     }
@@ -139,6 +88,20 @@ class EnvelopeTest {
         }
         refuses(("\uFEFF" + CALL).getBytes(StandardCharsets.UTF_8), Reason.PARSE_ERROR);
         refuses(CALL.replace("exact", "\u00e9").getBytes(StandardCharsets.ISO_8859_1), Reason.PARSE_ERROR);
+    }
+
+    @Test
+    void anErrorSaysWhereAndNotWhat() {
+        assertThatThrownBy(() -> read("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":s3cr3t}"))
+                .hasMessageContaining("at byte")
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    @Test
+    void theNumberOfPartsHasAnEnd() {
+        String many = "{" + "\"k\":1,".repeat(120_000) + "\"k\":1}";
+
+        refuses(CALL.replace("{\"operator\":\"add\"}", many).getBytes(StandardCharsets.UTF_8), Reason.PARSE_ERROR);
     }
 
     @Test

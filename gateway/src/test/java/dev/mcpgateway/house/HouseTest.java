@@ -40,7 +40,7 @@ class HouseTest {
             List.of("health"),
             List.of("auth", "policy", "limit", "audit", "registry", "session", "task"),
             List.of("upstream"),
-            List.of("relay"),
+            List.of("relay", "client"),
             List.of("edge"),
             List.of("route", "rest", "admin", "manage"));
 

@@ -1,0 +1,84 @@
+package dev.mcpgateway.edge;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.mcpgateway.call.CallFailure;
+import dev.mcpgateway.call.Reason;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** However the network cuts a body, it is read the same. */
+class BodyInPiecesTest {
+    private static final NettyDataBufferFactory BUFFERS = new NettyDataBufferFactory(ByteBufAllocator.DEFAULT);
+    private static final String GOOD = "{\"jsonrpc\":\"2.0\",\"id\":\"größe\",\"method\":\"tools/call\",\"params\":"
+            + "{\"name\":\"計算\",\"arguments\":{\"a\":[1,{\"name\":\"x\"}]},\"_meta\":{\"progressToken\":1}}}";
+
+    private final Envelope envelope = new Envelope();
+
+    static Stream<String> bodies() {
+        return Stream.concat(Stream.of(GOOD), HostileBodies.all().filter(body -> !body.isEmpty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void aBodyIsReadTheSameWhereverItIsCut(String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        String whole = verdict(bytes);
+
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            ByteBuf first = pooled(Arrays.copyOf(bytes, cut));
+            ByteBuf second = pooled(Arrays.copyOfRange(bytes, cut, bytes.length));
+
+            byte[] joined = read(Flux.just(first, second), 10_000);
+
+            assertThat(verdict(joined)).isEqualTo(whole);
+            assertThat(first.refCnt() + second.refCnt()).isZero();
+        }
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefusedAndReleased() {
+        ByteBuf first = pooled(new byte[600]);
+        ByteBuf second = pooled(new byte[600]);
+
+        assertThatThrownBy(() -> read(Flux.just(first, second), 1_000))
+                .isInstanceOfSatisfying(
+                        CallFailure.class, e -> assertThat(e.reason()).isEqualTo(Reason.PAYLOAD_TOO_LARGE));
+        assertThat(first.refCnt() + second.refCnt()).isZero();
+    }
+
+    private static byte[] read(Flux<ByteBuf> pieces, int largest) {
+        Flux<DataBuffer> buffers = pieces.map(BUFFERS::wrap);
+        return Mono.from(Body.of(buffers, largest, Duration.ofSeconds(5)))
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    private static ByteBuf pooled(byte[] bytes) {
+        return ByteBufAllocator.DEFAULT.buffer(Math.max(1, bytes.length)).writeBytes(bytes);
+    }
+
+    /** What became of a body, in words that can be compared. */
+    private String verdict(byte[] body) {
+        try {
+            return envelope.read(body).toString();
+        } catch (CallFailure e) {
+            return e.reason() + ": " + e.message();
+        }
+    }
+}
