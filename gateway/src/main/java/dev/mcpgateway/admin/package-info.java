@@ -1,5 +1,5 @@
 /**
- * What operators ask the gateway: {@code /admin/tools}. Every path needs a right of policy.yaml's {@code gateway}
+ * What operators ask the gateway: {@code /admin/tools}, {@code /admin/policy}. Every path needs a right of policy.yaml's {@code gateway}
  * lists.
  *
  * <p>Not here: anything an ordinary caller may ask ({@code rest}).

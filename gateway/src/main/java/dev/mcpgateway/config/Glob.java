@@ -7,6 +7,10 @@ package dev.mcpgateway.config;
 public record Glob(String pattern) {
     public static final Glob ANY = new Glob("*");
 
+    public boolean isLiteral() {
+        return pattern.indexOf('*') < 0;
+    }
+
     public boolean matches(String text) {
         int star = -1;
         int resume = 0;

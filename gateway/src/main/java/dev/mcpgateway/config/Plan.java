@@ -10,6 +10,7 @@ import java.util.Optional;
  * one to its end, whatever is swapped meanwhile.
  *
  * @param version counts the plans of this process, from 1
+ * @param nextPolicy a candidate that is compared with {@code policy} and decides nothing
  * @param digest of the files it was read from: the same on every gateway that reads the same files
  */
 public record Plan(
@@ -19,6 +20,7 @@ public record Plan(
         Map<String, ServerSpec> servers,
         Map<String, ServerSpec> scopes,
         PolicySpec policy,
+        Optional<PolicySpec> nextPolicy,
         List<LimitSpec> limits) {
 
     public Optional<ServerSpec> byScope(String scope) {

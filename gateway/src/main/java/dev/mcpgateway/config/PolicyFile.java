@@ -23,6 +23,9 @@ import dev.mcpgateway.config.PolicySpec.When;
 final class PolicyFile {
     static final String NAME = "policy.yaml";
 
+    /** A candidate, compared with the policy in force and obeyed by nobody. */
+    static final String NEXT = "policy.next.yaml";
+
     private final Problems problems;
     private final Targets targets;
     private final Map<String, Issuer> issuers = new LinkedHashMap<>();
@@ -39,13 +42,16 @@ final class PolicyFile {
     record Content(PolicySpec policy, List<LimitSpec> limits) {}
 
     static Content read(
+            String name,
             String text,
             Map<String, ServerSpec> servers,
             Problems problems,
             Function<String, @Nullable String> environment) {
         PolicyFile file = new PolicyFile(servers, problems);
-        Document.read(NAME, text, problems, environment).ifPresent(file::everything);
-        return new Content(new PolicySpec(file.issuers, file.roles, List.copyOf(file.rules.values())), file.limits);
+        Document.read(name, text, problems, environment).ifPresent(file::everything);
+        PolicySpec policy = new PolicySpec(file.issuers, file.roles, List.copyOf(file.rules.values()));
+        Unreachable.report(policy, problems);
+        return new Content(policy, file.limits);
     }
 
     private void everything(Section root) {
@@ -140,7 +146,7 @@ final class PolicyFile {
             section.problem(
                     "allow", "a tenant's overlay may only narrow: use 'deny' here, or a rule with 'when: tenant'");
         }
-        When when = section.child("when").map(this::when).orElse(When.ALWAYS);
+        When when = section.child("when").map(Conditions::read).orElse(When.ALWAYS);
         section.end();
         Effect effect = deny.isEmpty() ? Effect.ALLOW : Effect.DENY;
         Rule rule = new Rule(id, Set.copyOf(to), effect, deny.isEmpty() ? allow : deny, when, overlayOf, section.at());
@@ -148,22 +154,5 @@ final class PolicyFile {
         if (other != null) {
             section.problem("id", "rule id '" + id + "' is taken (" + other.at() + ")");
         }
-    }
-
-    private When when(Section section) {
-        for (String later : List.of("time", "args")) {
-            if (section.keys().contains(later)) {
-                section.items(later);
-                // Ignoring a condition would widen the rule; refusing to load is the only safe answer.
-                section.problem(later, "'" + later + "' conditions are not supported by this release");
-            }
-        }
-        When when = new When(globs(section, "tenant"), globs(section, "user"), globs(section, "client"));
-        section.end();
-        return when;
-    }
-
-    private static List<Glob> globs(Section section, String key) {
-        return section.texts(key).stream().map(Glob::new).toList();
     }
 }

@@ -31,7 +31,9 @@ public record PolicySpec(Map<String, Issuer> issuers, Map<String, Role> roles, L
     public enum Kind {
         TOOL,
         PROMPT,
-        RESOURCE
+        RESOURCE,
+        /** Every request of this method, whatever it names. */
+        METHOD
     }
 
     /**
@@ -67,8 +69,13 @@ public record PolicySpec(Map<String, Issuer> issuers, Map<String, Role> roles, L
     }
 
     /** When a rule applies; an empty list is no condition. */
-    public record When(List<Glob> tenants, List<Glob> users, List<Glob> clients) {
-        public static final When ALWAYS = new When(List.of(), List.of(), List.of());
+    public record When(
+            List<Glob> tenants,
+            List<Glob> users,
+            List<Glob> clients,
+            Optional<TimeWindow> time,
+            List<ArgumentTest> arguments) {
+        public static final When ALWAYS = new When(List.of(), List.of(), List.of(), Optional.empty(), List.of());
     }
 
     /** One rule. {@code overlayOf} is the tenant whose overlay it stands in. */

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 import dev.mcpgateway.config.PolicySpec.Kind;
 import dev.mcpgateway.config.PolicySpec.Target;
+import dev.mcpgateway.wire.McpMethod;
 
 /** Reads what a rule or a limit is about: {@code server/tool}, or a mapping for everything finer. */
 final class Targets {
@@ -62,7 +64,7 @@ final class Targets {
             }
         }
         if (named > 1) {
-            problems.add(section.at(), "one entry names one of 'tool', 'prompt' or 'resource'");
+            problems.add(section.at(), "one entry names one of 'tool', 'prompt', 'resource' or 'method'");
         }
         Optional<String> category = section.text("category");
         Optional<ServerSpec.Risk> risk =
@@ -80,7 +82,17 @@ final class Targets {
             problems.unknown(at, "server", target.server().pattern(), servers.keySet());
             return;
         }
+        if (target.kind() == Kind.METHOD) {
+            List<String> methods =
+                    Stream.of(McpMethod.values()).map(McpMethod::wire).toList();
+            if (methods.stream().noneMatch(target.name()::matches)) {
+                problems.unknown(at, "method", target.name().pattern(), methods);
+            }
+        }
         if (target.kind() != Kind.TOOL) {
+            if (target.category().isPresent() || target.risk().isPresent()) {
+                problems.add(at, "only tools have a 'category' and a 'risk'");
+            }
             return;
         }
         boolean possible = named.stream()

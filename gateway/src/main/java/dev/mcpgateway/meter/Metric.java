@@ -28,6 +28,7 @@ public enum Metric {
             Tag.OUTCOME),
     FAILURES(COUNTER, "Requests that were refused or failed, by the reason in their answer", Tag.REASON),
     LIMIT_REFUSALS(COUNTER, "Calls refused by a limit of policy.yaml", Tag.LIMIT),
+    POLICY_NEXT(COUNTER, "Calls that were also asked of policy.next.yaml, by what it said", Tag.RESULT),
     CALLS_OPEN(GAUGE, "Requests that have not ended yet"),
     STREAMS_OPEN(GAUGE, "Answers that are being streamed as events"),
 

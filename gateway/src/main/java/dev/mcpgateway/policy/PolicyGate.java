@@ -1,6 +1,8 @@
 package dev.mcpgateway.policy;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.springframework.stereotype.Component;
 
@@ -14,14 +16,18 @@ import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.config.Plans.Derived;
 import dev.mcpgateway.config.PolicySpec.Kind;
 import dev.mcpgateway.config.PolicySpec.Rule;
+import dev.mcpgateway.policy.Explanation.Considered;
+import dev.mcpgateway.wire.McpMethod;
 
 /** Lets in what a rule names, and says which rule decided where it does not. */
 @Component
 public final class PolicyGate implements Gate {
     private final Derived<Policy> policy;
+    private final Shadow shadow;
 
-    PolicyGate(Derived<Policy> policy) {
+    PolicyGate(Derived<Policy> policy, Shadow shadow) {
         this.policy = policy;
+        this.shadow = shadow;
     }
 
     @Override
@@ -31,35 +37,24 @@ public final class PolicyGate implements Gate {
 
     @Override
     public Mono<Exit> enter(McpCall call) {
-        Policy rules = policy.of(call.plan());
-        return switch (call.message().method().kind()) {
+        McpMethod method = call.message().method();
+        return switch (method.kind()) {
             // A task was granted with the call that began it; whose it is, another gate tells.
-            case SESSION, NOTIFICATION, TRANSPORT, LIST, TASK ->
-                rules.grantsAnything(call.caller(), call.message().client(), call.server())
-                        ? watched(rules, call)
-                        : Mono.error(refused(
-                                "nothing on '" + call.server().name() + "' is granted to you", Optional.empty()));
+            case SESSION, NOTIFICATION, TRANSPORT, LIST, TASK -> decide(call, allow -> watched(call));
             case USE ->
-                call.message()
-                        .name()
-                        .map(name -> use(rules, call, name))
-                        .orElseGet(() -> Mono.error(CallFailure.of(
-                                Reason.INVALID_PARAMS,
-                                call.message().method().wire() + " needs a name in its params")));
+                call.message().name().isPresent()
+                        ? decide(call, allow -> letIn(call, allow.by()))
+                        : Mono.error(
+                                CallFailure.of(Reason.INVALID_PARAMS, method.wire() + " needs a name in its params"));
         };
     }
 
-    private static Mono<Exit> use(Policy rules, McpCall call, String name) {
-        Use use = new Use(
-                call.caller(),
-                call.message().client(),
-                call.server(),
-                call.message().kind(),
-                name);
-        return rules.decide(use)
-                .fold(
-                        allow -> letIn(call, allow.by()),
-                        deny -> Mono.error(refused("'" + call.target() + "' is not permitted to you", deny.by())));
+    private Mono<Exit> decide(McpCall call, Function<Decision.Allow, Mono<Exit>> letIn) {
+        Policy rules = policy.of(call.plan());
+        Use use = Use.of(call);
+        Decision decision = rules.decide(use);
+        shadow.compare(call, use, decision);
+        return decision.fold(letIn, deny -> Mono.error(refused(call, use, deny.by(), rules)));
     }
 
     private static Mono<Exit> letIn(McpCall call, Rule by) {
@@ -68,26 +63,30 @@ public final class PolicyGate implements Gate {
     }
 
     /** Whoever hears that a resource changed must be allowed to read it. */
-    private static Mono<Exit> watched(Policy rules, McpCall call) {
+    private Mono<Exit> watched(McpCall call) {
         for (String uri : call.message().watched()) {
-            Use use = new Use(call.caller(), call.message().client(), call.server(), Kind.RESOURCE, uri);
-            Optional<CallFailure> no = rules.decide(use)
-                    .fold(
-                            allow -> Optional.empty(),
-                            deny -> Optional.of(refused("a resource is not permitted to you", deny.by())));
-            if (no.isPresent()) {
-                return Mono.error(no.get());
+            Decision decision = policy.of(call.plan()).decide(Use.listed(call, Kind.RESOURCE, uri));
+            if (!decision.isAllowed()) {
+                return Mono.error(CallFailure.of(Reason.NOT_PERMITTED, "a resource is not permitted to you"));
             }
         }
         return Exit.LET_IN;
     }
 
-    private static CallFailure refused(String what, Optional<Rule> by) {
-        CallFailure failure = CallFailure.of(
-                Reason.NOT_PERMITTED,
-                what
-                        + by.map(rule -> ": rule '" + rule.id() + "' denies it")
-                                .orElse(": no rule allows it for your roles; ask the platform team for one"));
-        return by.map(rule -> failure.with("rule", rule.id())).orElse(failure);
+    private static CallFailure refused(McpCall call, Use use, Optional<Rule> by, Policy rules) {
+        String what = "'" + call.target() + "' is not permitted to you";
+        if (by.isPresent()) {
+            String id = by.get().id();
+            return CallFailure.of(Reason.NOT_PERMITTED, what + ": rule '" + id + "' denies it")
+                    .with("rule", id);
+        }
+        if (use.kind() == Kind.METHOD && call.message().method().kind() != McpMethod.Kind.USE) {
+            return CallFailure.of(
+                    Reason.NOT_PERMITTED, "nothing on '" + call.server().name() + "' is granted to you");
+        }
+        List<String> hints =
+                rules.hints(use).stream().map(Considered::wouldNeed).toList();
+        String needed = hints.isEmpty() ? "no rule allows it; ask the platform team for one" : String.join("; ", hints);
+        return CallFailure.of(Reason.NOT_PERMITTED, what + ": " + needed);
     }
 }

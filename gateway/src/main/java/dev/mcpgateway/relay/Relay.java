@@ -15,7 +15,6 @@ import reactor.netty.ByteBufFlux;
 import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.config.Plans.Derived;
 import dev.mcpgateway.config.PolicySpec.Kind;
-import dev.mcpgateway.policy.Decision;
 import dev.mcpgateway.policy.Policy;
 import dev.mcpgateway.policy.Use;
 import dev.mcpgateway.task.TaskOwners;
@@ -69,8 +68,7 @@ public final class Relay {
 
     private Predicate<String> granted(McpCall call, Kind kind) {
         Policy policy = policies.of(call.plan());
-        return name -> policy.decide(new Use(call.caller(), call.message().client(), call.server(), kind, name))
-                instanceof Decision.Allow;
+        return name -> policy.decide(Use.listed(call, kind, name)).isAllowed();
     }
 
     private static Flux<ByteBuf> message(ByteBufFlux body, Edit edit) {

@@ -32,7 +32,8 @@ final class RemovedController {
         CurrentCall current = CurrentCall.of(exchange);
         Policy policy = policies.of(current.plan());
         List<String> endpoints = current.plan().servers().values().stream()
-                .filter(server -> policy.grantsAnything(current.caller(), Optional.empty(), server))
+                .filter(server -> policy.grantsAnything(
+                        current.caller(), Optional.empty(), server, current.origin().received()))
                 .map(server -> urls.of(exchange.getRequest().getHeaders(), "/" + server.scope() + "/mcp"))
                 .toList();
         return Mono.error(

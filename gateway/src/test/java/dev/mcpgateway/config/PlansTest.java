@@ -101,13 +101,76 @@ class PlansTest {
         assertThatThrownBy(this::plans).hasMessageContaining("tools.yaml:7").hasMessageContaining("policy.yaml:4");
     }
 
-    @Test
-    void aConditionThatIsNotUnderstoodIsNeverIgnored() throws IOException {
-        write(
-                TOOLS,
-                POLICY.replace("[\"calculator/*\"]", "[\"calculator/*\"], when: { time: { hours: \"07:00-20:00\" } }"));
+    /** Conditions that could not be met, or not be meant. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "time: { hours: \"07:00-20:00\" }                        | 'zone' is missing",
+                "time: { zone: Mars/Base, hours: \"07:00-20:00\" }       | 'Mars/Base' is not a time zone",
+                "time: { zone: UTC, hours: \"7-20\" }                    | '7-20' is not a window",
+                "time: { zone: UTC, hours: \"07:00-07:00\" }             | '07:00-07:00' is an empty window",
+                "time: { zone: UTC, days: [monday] }                     | 'monday' is neither a day",
+                "time: { zone: UTC, days: [] }                           | a window on no day never opens",
+                "args: { pages: { above: 5 } }                           | 'pages' is not a JSON Pointer",
+                "args: { /pages: {} }                                    | '/pages' asks nothing",
+                "args: { /pages: { above: many } }                       | 'many' is not a number",
+                "args: { /pages: { above: 5, below: 5 } }                | nothing is above 5 and below 5",
+                "args: { /pages: { absent: true, equals: 5 } }           | what is absent has no value",
+                "args: { /pages: { in: [] } }                            | a value can never be one of none",
+                "args: { /pages: { matches: \"(\" } }                    | '(' is not a pattern RE2 knows",
+                "args: { /pages: { matches: \"(a)\\\\1\" } }             | is not a pattern RE2 knows",
+                "args: { /pages: { abov: 5 } }                           | unknown key 'abov'; did you mean 'above'?",
+                "tenants: [acme]                                         | unknown key 'tenants'; did you mean 'tenant'?",
+            })
+    void aConditionThatCannotHoldIsNamedWithItsLine(String when, String complaint) throws IOException {
+        write(TOOLS, POLICY.replace("[\"calculator/*\"]", "[\"calculator/*\"], when: { " + when + " }"));
 
-        assertThatThrownBy(this::plans).hasMessageContaining("'time' conditions are not supported");
+        assertThatThrownBy(this::plans).hasMessageContaining("policy.yaml:4: ").hasMessageContaining(complaint);
+    }
+
+    /** Rules that could not decide anything, written below the good one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{ id: x, to: [boss], allow: [\"calculator/*\"] }                                  | no issuer gives anybody the role boss",
+                "{ id: x, to: [reader], allow: [\"calculator/*\"], when: { tenant: [nobody] } }     | no issuer speaks for tenant 'nobody'",
+                "{ id: x, to: [\"*\"], deny: [\"calculator/*\"] }                                   | rule 'math' cannot allow anything: rule 'x' (policy.yaml:7) denies it",
+                "{ id: x, to: [reader], allow: [{ server: calculator, method: tools/burn }] }       | unknown method 'tools/burn'",
+                "{ id: x, to: [reader], allow: [{ server: calculator, prompt: a, risk: low }] }     | only tools have a 'category' and a 'risk'",
+                "{ id: x, to: [reader], allow: [{ server: calculator, category: maths }] }          | unknown tool",
+                "{ id: x, to: [reader], allow: [{ server: calculator, tool: a, prompt: b }] }       | one entry names one of",
+            })
+    void aRuleThatCannotMatchIsRefused(String rule, String complaint) throws IOException {
+        write(TOOLS, """
+                version: 1
+                issuers: { https://idp: { tenants: [acme], roles: { grp: lead } } }
+                roles: { reader: {}, lead: { inherits: [reader] }, boss: { inherits: [lead] } }
+                rules:
+                  - { id: lead, to: [lead], allow: ["calculator/exact_calculate"] }
+                  - { id: math, to: [reader], allow: ["calculator/*"] }
+                  - %s
+                """.formatted(rule));
+
+        assertThatThrownBy(this::plans).hasMessageContaining(complaint);
+    }
+
+    @Test
+    void aCandidateIsReadBesideThePolicyAndItsMistakesHurtNobody() throws IOException {
+        Files.writeString(folder.resolve("policy.next.yaml"), POLICY.replace("id: math", "id: sums"));
+        Plans plans = plans();
+        assertThat(plans.current().nextPolicy().orElseThrow().rules())
+                .extracting(PolicySpec.Rule::id)
+                .containsExactly("sums");
+
+        Files.writeString(folder.resolve("policy.next.yaml"), POLICY.replace("[reader]", "[raeder]"));
+        plans.refresh();
+
+        assertThat(plans.current().version()).isEqualTo(2);
+        assertThat(plans.current().nextPolicy()).isEmpty();
     }
 
     @Test

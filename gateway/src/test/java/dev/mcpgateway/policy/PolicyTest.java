@@ -3,6 +3,7 @@ package dev.mcpgateway.policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,6 +48,8 @@ class PolicyTest {
               - { id: no-risk, to: ["*"],       deny: [{ risk: high }], when: { tenant: [acme] } }
               - { id: outside, to: [developer], allow: ["anything/get_*", { server: anything, resource: "test://*" }] }
               - { id: cursor,  to: [developer], allow: [{ server: anything, prompt: "*" }], when: { client: ["cursor/*"] } }
+              - { id: quiet,   to: ["*"],       deny: [{ server: anything, method: "logging/*" }] }
+              - { id: complete, to: [developer], allow: [{ server: anything, method: completion/complete }] }
               - { id: ada,     to: ["*"],       deny: ["calculator/add"], when: { user: [ada] } }
             tenants:
               closed: { rules: [ { id: closed-all, to: ["*"], deny: ["*/*"] } ] }
@@ -98,16 +101,20 @@ class PolicyTest {
                 .isEqualTo("!");
     }
 
-    @Test
-    void aServerCanBeOpenedByWhoeverHasAnyGrantOnIt() {
-        Policy policy = Policy.of(plan);
-
-        assertThat(policy.grantsAnything(caller("bob", "reader", "demo"), Optional.empty(), server("calculator")))
-                .isTrue();
-        assertThat(policy.grantsAnything(caller("bob", "reader", "demo"), Optional.empty(), server("anything")))
-                .isFalse();
-        assertThat(policy.grantsAnything(caller("bob", "auditor", "demo"), Optional.empty(), server("calculator")))
-                .isFalse();
+    @ParameterizedTest(name = "{0} sends {2} to {1}: {3}")
+    @CsvSource({
+        "reader,    calculator, tools/list,          math",
+        "reader,    anything,   tools/list,          !",
+        "auditor,   calculator, initialize,          !",
+        "developer, anything,   initialize,          outside",
+        "developer, anything,   logging/setLevel,    !quiet",
+        "developer, calculator, logging/setLevel,    math",
+        "developer, anything,   completion/complete, complete",
+        "developer, calculator, completion/complete, !",
+    })
+    void aServerCanBeOpenedByWhoeverHasAnyGrantOnIt(String roles, String server, String method, String by) {
+        assertThat(decision("bob", roles, "demo", Optional.empty(), Kind.METHOD, server, method))
+                .isEqualTo(by);
     }
 
     @Test
@@ -127,7 +134,7 @@ class PolicyTest {
     private String decision(
             String user, String roles, String tenant, Optional<String> client, Kind kind, String server, String name) {
         return Policy.of(plan)
-                .decide(new Use(caller(user, roles, tenant), client, server(server), kind, name))
+                .decide(Use.possible(caller(user, roles, tenant), client, server(server), kind, name, Instant.EPOCH))
                 .fold(
                         allow -> allow.by().id(),
                         deny -> "!" + deny.by().map(Rule::id).orElse(""));

@@ -18,7 +18,14 @@ import dev.mcpgateway.local.host.Refusal;
 @Command(
         name = "./up",
         description = "Starts the whole stack: stores, issuer, three tools and the gateway, on the loopback address.",
-        subcommands = {StopCommand.class, StatusCommand.class, TokenCommand.class, AuditCommand.class, StoreHost.class},
+        subcommands = {
+            StopCommand.class,
+            StatusCommand.class,
+            TokenCommand.class,
+            PolicyCommand.class,
+            AuditCommand.class,
+            StoreHost.class
+        },
         sortOptions = false,
         footer = {
             "",
