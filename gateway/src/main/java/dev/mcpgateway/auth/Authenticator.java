@@ -1,14 +1,16 @@
 package dev.mcpgateway.auth;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -17,8 +19,8 @@ import com.github.benmanes.caffeine.cache.Expiry;
 
 import reactor.core.publisher.Mono;
 
+import dev.mcpgateway.auth.TrustedIssuers.Trusted;
 import dev.mcpgateway.call.Caller;
-import dev.mcpgateway.config.Glob;
 import dev.mcpgateway.config.Plan;
 import dev.mcpgateway.config.PolicySpec.Issuer;
 import dev.mcpgateway.meter.Meters;
@@ -27,32 +29,53 @@ import dev.mcpgateway.meter.Metric;
 import static dev.mcpgateway.auth.TokenVerifier.refused;
 
 /**
- * Knows callers by their tokens. A verified token is remembered until it expires, so a fleet's repeated token costs a
- * lookup; what its roles mean is asked of the plan each time.
+ * Knows callers by their tokens. A verified token is remembered until it expires, or its issuer's keys change, so a
+ * fleet's repeated token costs a lookup; what its roles mean is asked of each plan once.
  */
 @Component
 public final class Authenticator {
     private static final String SCHEME = "Bearer ";
     private static final int LONGEST_TOKEN = 16 * 1024;
-    private static final int REMEMBERED = 20_000;
+    /** In characters of tokens: some 30,000 of usual length. */
+    private static final long REMEMBERED = 32L * 1024 * 1024;
+
+    private static final int OVERHEAD = 512;
 
     private final JwtSettings settings;
     private final InstantSource clock;
+    private final TrustedIssuers issuers;
     private final TokenVerifier verifier;
-    private final Cache<String, Verified> verified;
+    private final AtomicLong keyChanges = new AtomicLong();
+    private final Cache<String, Known> verified;
 
-    Authenticator(JwtSettings settings, Keys keys, InstantSource clock, Meters meters) {
+    Authenticator(JwtSettings settings, TrustedIssuers issuers, InstantSource clock, Meters meters) {
         this.settings = settings;
         this.clock = clock;
-        this.verifier = new TokenVerifier(settings, keys, clock);
+        this.issuers = issuers;
+        this.verifier = new TokenVerifier(settings, clock);
         this.verified = Caffeine.newBuilder()
-                .maximumSize(REMEMBERED)
+                .maximumWeight(REMEMBERED)
+                .weigher((String token, Known known) -> token.length() + OVERHEAD)
                 .recordStats()
-                .expireAfter(Expiry.creating((String token, Verified known) -> untilExpiry(known)))
+                .expireAfter(Expiry.creating((String token, Known known) -> untilExpiry(known)))
                 .build();
-        keys.onChange(verified::invalidateAll);
+        issuers.onChange(this::forgetAll);
         meters.counter(Metric.CACHE_REQUESTS, () -> verified.stats().hitCount(), "tokens", "hit");
         meters.counter(Metric.CACHE_REQUESTS, () -> verified.stats().missCount(), "tokens", "miss");
+    }
+
+    /** A verified token, and whom the latest plan made of it. */
+    private static final class Known {
+        private record Here(long plan, Caller caller) {}
+
+        private final Verified says;
+        private final Keys by;
+        private volatile @Nullable Here here;
+
+        Known(Verified says, Keys by) {
+            this.says = says;
+            this.by = by;
+        }
     }
 
     /**
@@ -72,24 +95,11 @@ public final class Authenticator {
         if (token.length() > LONGEST_TOKEN) {
             return Mono.error(refused("the token is longer than " + LONGEST_TOKEN + " characters"));
         }
-        Verified known = verified.getIfPresent(token);
-        Mono<Verified> verifying = known != null && clock.instant().isBefore(known.expires())
-                ? Mono.just(known)
-                : verifier.verify(token).doOnNext(fresh -> verified.put(token, fresh));
-        return verifying.map(says -> caller(says, isEndpoint, plan));
-    }
-
-    private Caller caller(Verified says, Predicate<String> isEndpoint, Plan plan) {
-        if (!says.audiences().contains(settings.audience())
-                && says.audiences().stream().noneMatch(isEndpoint)) {
-            throw refused("the token is meant for somebody else (aud)");
+        Known known = verified.getIfPresent(token);
+        if (known != null && isStillGood(known, plan)) {
+            return Mono.fromSupplier(() -> caller(known, isEndpoint, plan));
         }
-        Issuer issuer = issuer(says.issuer(), plan);
-        if (issuer.tenants().stream().noneMatch(tenant -> tenant.matches(says.tenant()))) {
-            throw refused("this issuer may not speak for the token's tenant");
-        }
-        return new Caller(
-                says.issuer(), says.subject(), says.tenant(), roles(says.roles(), issuer, plan), says.oauthScopes());
+        return verify(token, plan).map(fresh -> caller(fresh, isEndpoint, plan));
     }
 
     /** Whose tokens count under this plan, where clients can find them. */
@@ -102,17 +112,62 @@ public final class Authenticator {
                 .toList();
     }
 
-    /** With no issuers in policy.yaml, the one of JWT_ISSUER counts, under the role names it uses. */
-    private Issuer issuer(String name, Plan plan) {
-        Map<String, Issuer> known = plan.policy().issuers();
-        Issuer issuer = known.get(name);
-        if (issuer != null) {
-            return issuer;
+    /** A plan may have taken the issuer away, or given it other keys. */
+    private boolean isStillGood(Known known, Plan plan) {
+        Trusted issuer = issuers.of(plan, known.says.issuer());
+        return issuer != null && issuer.keys() == known.by && clock.instant().isBefore(known.says.expires());
+    }
+
+    private Mono<Known> verify(String token, Plan plan) {
+        long before = keyChanges.get();
+        return verifier.verify(token, name -> issuers.of(plan, name)).map(proof -> {
+            Known known = new Known(proof.says(), proof.by().keys());
+            verified.put(token, known);
+            if (keyChanges.get() != before) {
+                // Keys changed while this one was verified, perhaps by one of the old.
+                verified.invalidate(token);
+            }
+            return known;
+        });
+    }
+
+    private void forgetAll() {
+        keyChanges.incrementAndGet();
+        verified.invalidateAll();
+    }
+
+    private Caller caller(Known known, Predicate<String> isEndpoint, Plan plan) {
+        if (!isMeantForUs(known.says.audiences(), isEndpoint)) {
+            throw refused("the token is meant for somebody else (aud)");
         }
-        if (known.isEmpty() && name.equals(settings.issuer())) {
-            return new Issuer(name, List.of(Glob.ANY), Map.of(), true);
+        Known.Here here = known.here;
+        if (here == null || here.plan() != plan.version()) {
+            here = new Known.Here(plan.version(), caller(known.says, plan));
+            known.here = here;
         }
-        throw refused("the token's issuer is not known here");
+        return here.caller();
+    }
+
+    private boolean isMeantForUs(List<String> audiences, Predicate<String> isEndpoint) {
+        for (String audience : audiences) {
+            if (audience.equals(settings.audience()) || isEndpoint.test(audience)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Caller caller(Verified says, Plan plan) {
+        Trusted trusted = issuers.of(plan, says.issuer());
+        if (trusted == null) {
+            throw refused("the token's issuer is not known here");
+        }
+        Issuer issuer = trusted.issuer();
+        if (issuer.tenants().stream().noneMatch(tenant -> tenant.matches(says.tenant()))) {
+            throw refused("this issuer may not speak for the token's tenant");
+        }
+        return new Caller(
+                says.issuer(), says.subject(), says.tenant(), roles(says.roles(), issuer, plan), says.oauthScopes());
     }
 
     private static Set<String> roles(List<String> names, Issuer issuer, Plan plan) {
@@ -128,8 +183,8 @@ public final class Authenticator {
         return Set.copyOf(roles);
     }
 
-    private Duration untilExpiry(Verified known) {
-        Duration left = Duration.between(clock.instant(), known.expires());
-        return left.isNegative() ? Duration.ZERO : left;
+    private Duration untilExpiry(Known known) {
+        Instant now = clock.instant();
+        return now.isBefore(known.says.expires()) ? Duration.between(now, known.says.expires()) : Duration.ZERO;
     }
 }

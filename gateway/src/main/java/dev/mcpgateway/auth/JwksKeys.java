@@ -1,8 +1,7 @@
 package dev.mcpgateway.auth;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.Key;
+import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,70 +23,61 @@ import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
 
 import dev.mcpgateway.health.Condition;
 
 /**
- * The issuer's public keys, fetched off the way of a call. Old keys stay while the issuer is away; a token with an
- * unknown key makes us ask again, but never more often than every {@link #PATIENCE}.
+ * The issuer's public keys, fetched ahead and off the way of a call. Old keys stay while the issuer is away; a token
+ * with an unknown key makes us ask again, but never more often than every {@link #PATIENCE}.
  */
 final class JwksKeys implements Keys {
     private static final Logger log = LoggerFactory.getLogger(JwksKeys.class);
     private static final Duration FRESH = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration ANSWER = Duration.ofSeconds(3);
-    private static final int LARGEST = 256 * 1024;
+    /** A token without a {@code kid} is tried with each of them. */
+    private static final int MOST_KEYS = 64;
 
-    private record Fetched(JWKSet keys, Instant at) {}
+    private static final int SHORTEST_RSA = 2048;
 
-    private final String url;
+    private record Held(JWKSet keys, Instant at) {}
+
+    private final String where;
+    private final Mono<String> url;
+    private final Fetch fetch;
     private final InstantSource clock;
-    private final HttpClient http;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final AtomicReference<@Nullable Mono<Fetched>> underWay = new AtomicReference<>();
-    private volatile Fetched fetched = new Fetched(new JWKSet(), Instant.EPOCH);
+    private final AtomicReference<@Nullable Mono<Held>> underWay = new AtomicReference<>();
+    private volatile Held held = new Held(new JWKSet(), Instant.EPOCH);
     private volatile Instant asked = Instant.EPOCH;
+    private volatile @Nullable KeysAway away;
 
-    JwksKeys(String url, InstantSource clock) {
+    /**
+     * @param where named in the log
+     * @param url where the keys are; asked again each time, because an issuer may move them
+     */
+    JwksKeys(String where, Mono<String> url, Fetch fetch, InstantSource clock) {
+        this.where = where;
         this.url = url;
+        this.fetch = fetch;
         this.clock = clock;
-        this.http = HttpClient.create().responseTimeout(ANSWER).followRedirect(false);
     }
 
     @Override
     public Mono<List<Key>> fitting(JWSHeader header) {
-        Fetched held = fetched;
         List<Key> keys = select(held.keys, header);
-        boolean stale = clock.instant().isAfter(held.at.plus(FRESH));
-        if (!keys.isEmpty()) {
-            if (stale) {
-                ask().subscribe(ignored -> {}, ignored -> {});
-            }
-            return Mono.just(keys);
-        }
-        return ask().map(fresh -> select(fresh.keys, header)).onErrorReturn(List.of());
+        return keys.isEmpty() ? ask().map(fresh -> select(fresh.keys, header)) : Mono.just(keys);
     }
 
-    /** Asks the issuer when it is time to, so that the keys are there before the first token and stay fresh without one. */
     @Override
-    public Mono<Condition> condition() {
-        Fetched held = fetched;
-        boolean stale = held.keys.isEmpty() || clock.instant().isAfter(held.at.plus(FRESH));
-        return stale
-                ? ask().map(asked -> condition(fetched)).onErrorResume(e -> Mono.just(condition(fetched)))
-                : Mono.just(condition(held));
-    }
-
-    private Condition condition(Fetched now) {
+    public Condition condition() {
+        Held now = held;
         if (now.keys.isEmpty()) {
-            return Condition.down("The issuer's keys could not be had yet; no token can be verified.");
+            return Condition.down("The issuer's keys could not be had yet; none of its tokens can be verified.");
         }
-        Duration age = Duration.between(now.at, clock.instant());
-        String keys = "The issuer's keys (" + now.keys.size() + ") are " + age.toSeconds() + " s old";
-        return age.compareTo(FRESH) <= 0
+        String keys = "The issuer's keys (" + now.keys.size() + ") are "
+                + Duration.between(now.at, clock.instant()).toSeconds() + " s old";
+        return away == null
                 ? Condition.up(keys + ".")
                 : Condition.degraded(keys + " and cannot be renewed; they count until it answers.");
     }
@@ -97,17 +87,25 @@ final class JwksKeys implements Keys {
         listeners.add(listener);
     }
 
+    @Override
+    public void refresh() {
+        if (away != null || !clock.instant().isBefore(held.at.plus(FRESH))) {
+            ask().subscribe(fresh -> {}, failed -> {});
+        }
+    }
+
     /** One question at a time, whoever asks; none at all within {@link #PATIENCE} of the one before. */
-    private Mono<Fetched> ask() {
-        Mono<Fetched> running = underWay.get();
+    private Mono<Held> ask() {
+        Mono<Held> running = underWay.get();
         if (running != null) {
             return running;
         }
         Instant now = clock.instant();
         if (now.isBefore(asked.plus(PATIENCE))) {
-            return Mono.just(fetched);
+            KeysAway failed = away;
+            return failed == null ? Mono.just(held) : Mono.error(failed);
         }
-        Mono<Fetched> asking = fetch().doFinally(end -> underWay.set(null)).cache();
+        Mono<Held> asking = fetched().doFinally(end -> underWay.set(null)).cache();
         if (!underWay.compareAndSet(null, asking)) {
             return ask();
         }
@@ -115,43 +113,42 @@ final class JwksKeys implements Keys {
         return asking;
     }
 
-    private Mono<Fetched> fetch() {
-        return http.get()
-                .uri(url)
-                .response((response, body) -> response.status().code() == 200
-                        ? bounded(body.asByteArray())
-                        : Mono.error(new IllegalStateException(
-                                "HTTP " + response.status().code())))
-                .single()
-                .timeout(ANSWER)
-                .map(JwksKeys::parse)
-                .map(this::keep)
-                .doOnError(e -> log.warn("The issuer's keys at {} cannot be had: {}", url, e.toString()));
+    private Mono<Held> fetched() {
+        return url.flatMap(fetch::text).map(JwksKeys::parse).map(this::keep).onErrorMap(this::failed);
     }
 
-    private static Mono<byte[]> bounded(Flux<byte[]> body) {
-        return body.collect(ByteArrayOutputStream::new, (all, piece) -> {
-                    if (all.size() + piece.length > LARGEST) {
-                        throw new IllegalStateException("more than " + LARGEST + " bytes");
-                    }
-                    all.writeBytes(piece);
-                })
-                .map(ByteArrayOutputStream::toByteArray);
+    /** Says once that the issuer is away, not at every try. */
+    private Throwable failed(Throwable e) {
+        KeysAway failed = new KeysAway(where, e.toString());
+        if (away == null) {
+            log.warn("{}; {} keys are kept", failed.getMessage(), held.keys.size());
+        }
+        away = failed;
+        return failed;
     }
 
-    private Fetched keep(JWKSet keys) {
-        boolean changed = !keys.toPublicJWKSet().toString().equals(fetched.keys.toString());
-        fetched = new Fetched(keys.toPublicJWKSet(), clock.instant());
+    private Held keep(JWKSet keys) {
+        Held before = held;
+        Held now = new Held(keys, clock.instant());
+        boolean changed = !keys.toString().equals(before.keys.toString());
+        held = now;
+        if (changed || away != null) {
+            log.info("The issuer at {} has {} keys", where, keys.size());
+        }
+        away = null;
         if (changed) {
-            log.info("The issuer at {} has {} keys", url, keys.getKeys().size());
             listeners.forEach(Runnable::run);
         }
-        return fetched;
+        return now;
     }
 
-    private static JWKSet parse(byte[] json) {
+    private static JWKSet parse(String json) {
         try {
-            return JWKSet.parse(new String(json, StandardCharsets.UTF_8));
+            JWKSet keys = JWKSet.parse(json).toPublicJWKSet();
+            if (keys.size() > MOST_KEYS) {
+                throw new IllegalStateException("more than " + MOST_KEYS + " keys");
+            }
+            return keys;
         } catch (ParseException e) {
             throw new IllegalStateException("not a key set", e);
         }
@@ -166,7 +163,10 @@ final class JwksKeys implements Keys {
         for (JWK jwk : new JWKSelector(matcher).select(keys)) {
             if (jwk instanceof AsymmetricJWK asymmetric) {
                 try {
-                    fitting.add(asymmetric.toPublicKey());
+                    Key key = asymmetric.toPublicKey();
+                    if (!(key instanceof RSAPublicKey rsa) || rsa.getModulus().bitLength() >= SHORTEST_RSA) {
+                        fitting.add(key);
+                    }
                 } catch (JOSEException e) {
                     log.warn("A key of the issuer cannot be used: {}", e.getMessage());
                 }

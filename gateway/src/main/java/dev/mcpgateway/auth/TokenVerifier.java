@@ -8,13 +8,12 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -22,53 +21,71 @@ import com.nimbusds.jwt.SignedJWT;
 
 import reactor.core.publisher.Mono;
 
+import dev.mcpgateway.auth.TrustedIssuers.Trusted;
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Reason;
 
 /**
  * From a token to what it says, or to what is wrong with it. The algorithm comes from our list, the key from our
- * source; the token's own header only chooses among them.
+ * source; the token's own words only choose among them.
  */
 final class TokenVerifier {
-    private static final Set<JOSEObjectType> TYPES = Set.of(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"));
-    private static final int LONGEST_NAME = 256;
+    private static final Set<JOSEObjectType> TYPES =
+            Set.of(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"));
+
+    private static final String UNPROVEN = "the token's signature cannot be verified";
 
     private final JwtSettings settings;
-    private final Set<JWSAlgorithm> algorithms;
-    private final Keys keys;
     private final InstantSource clock;
     private final DefaultJWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
     private final Duration skew;
 
-    TokenVerifier(JwtSettings settings, Keys keys, InstantSource clock) {
+    TokenVerifier(JwtSettings settings, InstantSource clock) {
         this.settings = settings;
-        this.keys = keys;
         this.clock = clock;
-        this.algorithms =
-                settings.allowedAlgorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toUnmodifiableSet());
         this.skew = Duration.ofSeconds(settings.clockSkewSeconds());
     }
 
-    Mono<Verified> verify(String token) {
-        SignedJWT jwt;
-        try {
-            jwt = SignedJWT.parse(token);
-        } catch (ParseException e) {
-            return Mono.error(refused("the token is not a signed JWT"));
-        }
-        JWSHeader header = jwt.getHeader();
-        if (!algorithms.contains(header.getAlgorithm())) {
-            return Mono.error(refused("the token's algorithm is not allowed here"));
+    /** What a token says, and whose keys prove it. */
+    record Proof(Verified says, Trusted by) {}
+
+    /** @param issuers whom the plan trusts, by the name a token gives; that choice proves nothing, the signature does */
+    Mono<Proof> verify(String token, Function<String, @Nullable Trusted> issuers) {
+        return Mono.defer(() -> {
+                    SignedJWT jwt = StrictToken.parse(token);
+                    JWTClaimsSet claims = claims(jwt);
+                    Trusted issuer = issuers.apply(text(claims, "iss"));
+                    if (issuer == null) {
+                        throw refused("the token's issuer is not known here");
+                    }
+                    checkHeader(jwt.getHeader(), issuer);
+                    return issuer.keys().fitting(jwt.getHeader()).map(fitting -> {
+                        if (!isSignedByOneOf(fitting, jwt)) {
+                            throw refused(UNPROVEN);
+                        }
+                        return new Proof(read(claims), issuer);
+                    });
+                })
+                .onErrorMap(KeysAway.class, away -> refused(UNPROVEN).causedBy(away))
+                .onErrorMap(e -> !(e instanceof CallFailure), TokenVerifier::unreadable);
+    }
+
+    private static void checkHeader(JWSHeader header, Trusted issuer) {
+        if (!issuer.algorithms().contains(header.getAlgorithm())) {
+            throw refused("the token's algorithm is not allowed here");
         }
         if (header.getType() != null && !TYPES.contains(header.getType())) {
-            return Mono.error(refused("the token's type is not JWT"));
+            throw refused("the token's type is not JWT");
         }
-        return keys.fitting(header).map(fitting -> {
-            if (!isSignedByOneOf(fitting, jwt)) {
-                throw refused("the token's signature cannot be verified");
-            }
-            return read(claims(jwt));
-        });
+        if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) {
+            throw refused("the token demands an extension that is not known here (crit)");
+        }
+    }
+
+    /** Whatever a parser stumbled over may be quoted in its message, so only its kind is kept. */
+    private static CallFailure unreadable(Throwable e) {
+        return refused("the token cannot be read")
+                .causedBy(new IllegalArgumentException(e.getClass().getSimpleName()));
     }
 
     private boolean isSignedByOneOf(List<Key> fitting, SignedJWT jwt) {
@@ -97,8 +114,13 @@ final class TokenVerifier {
         if (notBefore != null && notBefore.minus(skew).isAfter(now)) {
             throw refused("the token is not valid yet");
         }
-        checkAge(instant(claims.getIssueTime()), now);
+        Instant issued = instant(claims.getIssueTime());
+        checkAge(issued, now);
         checkApiVersion(claims);
+        Duration oldest = Duration.ofMinutes(settings.maxTokenAgeMinutes());
+        Instant good = issued == null || oldest.isZero() || expires.isBefore(issued.plus(oldest))
+                ? expires
+                : issued.plus(oldest);
         return new Verified(
                 text(claims, "iss"),
                 user(claims),
@@ -106,7 +128,7 @@ final class TokenVerifier {
                 names(claims, settings.rolesClaim()),
                 Set.copyOf(names(claims, claims.getClaim("scope") == null ? "scp" : "scope")),
                 List.copyOf(claims.getAudience()),
-                expires);
+                good);
     }
 
     private void checkAge(@Nullable Instant issued, Instant now) {
@@ -152,12 +174,8 @@ final class TokenVerifier {
                 : List.of();
     }
 
-    /** A name from a token becomes part of keys and headers, so it is short and holds nothing unprintable. */
     private static String text(JWTClaimsSet claims, String name) {
-        if (claims.getClaim(name) instanceof String text
-                && !text.isBlank()
-                && text.length() <= LONGEST_NAME
-                && text.codePoints().noneMatch(Character::isISOControl)) {
+        if (claims.getClaim(name) instanceof String text && StrictToken.isName(text)) {
             return text;
         }
         throw refused("the token's claim '" + name + "' is missing or not usable");
@@ -165,6 +183,11 @@ final class TokenVerifier {
 
     private static JWTClaimsSet claims(SignedJWT jwt) {
         try {
+            // The library would make a text of a subject that is a number: 7 and "7" are two people.
+            Object subject = jwt.getPayload().toJSONObject().getOrDefault("sub", "");
+            if (!(subject instanceof String)) {
+                throw refused("the token's claim 'sub' is missing or not usable");
+            }
             return jwt.getJWTClaimsSet();
         } catch (ParseException e) {
             throw refused("the token's claims cannot be read");

@@ -1,9 +1,9 @@
 package dev.mcpgateway.config;
 
-/** Where an operator wrote something, so that a decision or a complaint can point there. */
+/** Where an operator wrote something, so that a decision or a complaint can point there; line 0 is a setting. */
 public record Location(String file, int line) {
     @Override
     public String toString() {
-        return file + ":" + line;
+        return line == 0 ? file : file + ":" + line;
     }
 }

@@ -76,7 +76,7 @@ public final class Plans {
             for (Derived<?> each : derived) {
                 each.prepare(next);
             }
-        } catch (InvalidPlan | UncheckedIOException e) {
+        } catch (InvalidPlan | UncheckedIOException | IllegalArgumentException e) {
             complain(String.valueOf(e.getMessage()));
             return;
         }

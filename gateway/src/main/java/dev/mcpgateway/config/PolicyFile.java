@@ -1,7 +1,6 @@
 package dev.mcpgateway.config;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,14 +26,17 @@ final class PolicyFile {
     static final String NEXT = "policy.next.yaml";
 
     private final Problems problems;
+    private final Function<String, @Nullable String> environment;
     private final Targets targets;
-    private final Map<String, Issuer> issuers = new LinkedHashMap<>();
     private final Map<String, Role> roles = new LinkedHashMap<>();
     private final Map<String, Rule> rules = new LinkedHashMap<>();
+    private Map<String, Issuer> issuers = Map.of();
     private List<LimitSpec> limits = List.of();
 
-    private PolicyFile(Map<String, ServerSpec> servers, Problems problems) {
+    private PolicyFile(
+            Map<String, ServerSpec> servers, Problems problems, Function<String, @Nullable String> environment) {
         this.problems = problems;
+        this.environment = environment;
         this.targets = new Targets(servers, problems);
     }
 
@@ -47,7 +49,7 @@ final class PolicyFile {
             Map<String, ServerSpec> servers,
             Problems problems,
             Function<String, @Nullable String> environment) {
-        PolicyFile file = new PolicyFile(servers, problems);
+        PolicyFile file = new PolicyFile(servers, problems, environment);
         Document.read(name, text, problems, environment).ifPresent(file::everything);
         PolicySpec policy = new PolicySpec(file.issuers, file.roles, List.copyOf(file.rules.values()));
         Unreachable.report(policy, problems);
@@ -59,7 +61,7 @@ final class PolicyFile {
         Map<String, Section> roleSections = root.children("roles");
         roleSections.forEach((name, section) -> role(name, section, roleSections.keySet()));
         refuseCircles(roleSections);
-        root.children("issuers").forEach(this::issuer);
+        issuers = new IssuersReader(roles, problems, environment).read(root.children("issuers"));
         root.sections("rules").forEach(section -> rule(section, Optional.empty()));
         root.children("tenants").forEach((tenant, section) -> {
             section.sections("rules").forEach(rule -> rule(rule, Optional.of(tenant)));
@@ -67,30 +69,6 @@ final class PolicyFile {
         });
         limits = new LimitsReader(targets, problems).read(root.sections("limits"));
         root.end();
-    }
-
-    private void issuer(String url, Section section) {
-        Map<String, String> mapping = new HashMap<>();
-        boolean sameNames = false;
-        Optional<Section> names = section.child("roles");
-        if (names.isPresent()) {
-            for (String name : names.get().keys()) {
-                String role = names.get().required(name);
-                if (name.equals(PolicySpec.ANYBODY) && role.equals("same")) {
-                    sameNames = true;
-                } else if (roles.containsKey(role)) {
-                    mapping.put(name, role);
-                } else {
-                    problems.unknown(names.get().at(name), "role", role, roles.keySet());
-                }
-            }
-        }
-        List<Glob> tenants = section.texts("tenants").stream().map(Glob::new).toList();
-        if (tenants.isEmpty()) {
-            section.problem("tenants", "say whose tokens this issuer may write: 'tenants: [acme]', or [\"*\"]");
-        }
-        section.end();
-        issuers.put(url, new Issuer(url, tenants, Map.copyOf(mapping), sameNames));
     }
 
     private void role(String name, Section section, Set<String> known) {

@@ -15,8 +15,17 @@ public record PolicySpec(Map<String, Issuer> issuers, Map<String, Role> roles, L
      *
      * @param roles from a name in the token to a role of ours; a name that is missing is dropped
      * @param sameNames roles of ours are taken under their own name (development)
+     * @param keys empty where the settings say it (for JWT_ISSUER), or the issuer's own metadata
+     * @param algorithms empty for those of the settings
      */
-    public record Issuer(String url, List<Glob> tenants, Map<String, String> roles, boolean sameNames) {}
+    public record Issuer(
+            String url,
+            List<Glob> tenants,
+            Map<String, String> roles,
+            boolean sameNames,
+            Optional<KeySource> keys,
+            List<String> algorithms,
+            Location at) {}
 
     /** A role, what it inherits, and what it may do on the gateway's own API. */
     public record Role(String name, Set<String> inherits, List<Glob> gatewayRights) {}
