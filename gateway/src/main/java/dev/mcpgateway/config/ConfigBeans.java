@@ -12,6 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
+import dev.mcpgateway.config.GatewaySettings.Mode;
+
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewaySettings.class)
 class ConfigBeans {
@@ -22,7 +24,10 @@ class ConfigBeans {
 
     @Bean
     Plans plans(GatewaySettings settings, Environment environment, InstantSource clock) {
-        return Plans.from(settings.configDir(), name -> variable(environment, name), clock);
+        return settings.mode() == Mode.PRODUCTION
+                ? Plans.inProduction(
+                        settings.configDir(), name -> variable(environment, name), environment::getProperty, clock)
+                : Plans.from(settings.configDir(), name -> variable(environment, name), clock);
     }
 
     /** A variable of the environment, or the content of the file that {@code NAME_FILE} names. */

@@ -16,6 +16,7 @@ import jakarta.validation.constraints.NotNull;
 /**
  * The process-wide settings; the environment variable of each stands in application.yaml.
  *
+ * @param mode production refuses what is convenient on one's own machine
  * @param configDir where tools.yaml and policy.yaml are
  * @param publicUrls how clients reach this gateway; metadata and accepted hosts come from here, never from a request
  * @param allowedOrigins browser origins that may call, beside the public URLs
@@ -26,6 +27,7 @@ import jakarta.validation.constraints.NotNull;
 @Validated
 @ConfigurationProperties("gateway")
 public record GatewaySettings(
+        @NotNull @DefaultValue("development") Mode mode,
         @NotNull Path configDir,
         @NotEmpty List<URI> publicUrls,
         @NotNull @DefaultValue List<String> allowedOrigins,
@@ -35,6 +37,12 @@ public record GatewaySettings(
         int maxBodyBytes,
 
         @Min(1) @DefaultValue("20000") int maxCalls) {
+
+    /** Where it runs. */
+    public enum Mode {
+        DEVELOPMENT,
+        PRODUCTION
+    }
 
     public GatewaySettings {
         for (URI url : publicUrls) {

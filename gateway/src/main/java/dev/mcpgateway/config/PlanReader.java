@@ -25,10 +25,12 @@ final class PlanReader {
 
     private final Path folder;
     private final Function<String, @Nullable String> environment;
+    private final Optional<Production> production;
 
-    PlanReader(Path folder, Function<String, @Nullable String> environment) {
+    PlanReader(Path folder, Function<String, @Nullable String> environment, Optional<Production> production) {
         this.folder = folder;
         this.environment = environment;
+        this.production = production;
     }
 
     /** The files at one moment, cheap to take and to compare; {@code next} is empty where there is no candidate. */
@@ -64,6 +66,7 @@ final class PlanReader {
         Problems problems = new Problems();
         Map<String, ServerSpec> servers = ToolsFile.read(files.tools(), problems, environment);
         PolicyFile.Content policy = PolicyFile.read(PolicyFile.NAME, files.policy(), servers, problems, environment);
+        production.ifPresent(rules -> rules.check(servers, policy.policy(), problems));
         problems.throwIfAny();
         Map<String, ServerSpec> scopes = new LinkedHashMap<>();
         servers.values().forEach(server -> scopes.put(server.scope(), server));

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,7 +39,20 @@ public final class Plans {
 
     /** Reads the first plan; a gateway without one does not start. */
     public static Plans from(Path folder, Function<String, @Nullable String> environment, InstantSource clock) {
-        return new Plans(new PlanReader(folder, environment), clock);
+        return new Plans(new PlanReader(folder, environment, Optional.empty()), clock);
+    }
+
+    /**
+     * The same where nothing made for development is taken, now or in any later plan.
+     *
+     * @param settings by their names in application.yaml
+     */
+    static Plans inProduction(
+            Path folder,
+            Function<String, @Nullable String> environment,
+            Function<String, @Nullable String> settings,
+            InstantSource clock) {
+        return new Plans(new PlanReader(folder, environment, Optional.of(new Production(settings))), clock);
     }
 
     public Plan current() {

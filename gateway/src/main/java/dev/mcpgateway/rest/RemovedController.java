@@ -33,7 +33,10 @@ final class RemovedController {
         Policy policy = policies.of(current.plan());
         List<String> endpoints = current.plan().servers().values().stream()
                 .filter(server -> policy.grantsAnything(
-                        current.caller(), Optional.empty(), server, current.origin().received()))
+                        current.caller(),
+                        Optional.empty(),
+                        server,
+                        current.origin().received()))
                 .map(server -> urls.of(exchange.getRequest().getHeaders(), "/" + server.scope() + "/mcp"))
                 .toList();
         return Mono.error(
