@@ -20,7 +20,6 @@ import dev.mcpgateway.config.Plans.Derived;
 import dev.mcpgateway.config.PolicySpec.Kind;
 import dev.mcpgateway.config.ServerSpec;
 import dev.mcpgateway.edge.CurrentCall;
-import dev.mcpgateway.policy.Decision;
 import dev.mcpgateway.policy.Policy;
 import dev.mcpgateway.policy.Use;
 
@@ -72,8 +71,14 @@ final class InvokeController {
                 .filter(server -> server.tools().containsKey(tool) || definitions.has(server, tool))
                 .toList();
         List<ServerSpec> usable = offering.stream()
-                .filter(server -> policy.decide(new Use(current.caller(), Optional.empty(), server, Kind.TOOL, tool))
-                        instanceof Decision.Allow)
+                .filter(server -> policy.decide(Use.possible(
+                                current.caller(),
+                                Optional.empty(),
+                                server,
+                                Kind.TOOL,
+                                tool,
+                                current.origin().received()))
+                        .isAllowed())
                 .toList();
         if (usable.size() > 1) {
             throw CallFailure.of(Reason.AMBIGUOUS, "several servers have a tool of this name; say which")

@@ -96,8 +96,7 @@ class AuthenticatorTest {
     void manyTokensAtOnceAskTheIssuerOnce() {
         Gate gate = gate(remote(), "");
         List<String> tokens = Flux.range(0, 50)
-                .map(i -> TestIssuer.token(
-                        RSA, JWSAlgorithm.RS256, issuer.url(), now.minusSeconds(i)))
+                .map(i -> TestIssuer.token(RSA, JWSAlgorithm.RS256, issuer.url(), now.minusSeconds(i)))
                 .collectList()
                 .blockOptional()
                 .orElseThrow();
@@ -170,8 +169,7 @@ class AuthenticatorTest {
                 settings("", "", List.of("RS256")),
                 "issuers: { %s/liar: { tenants: [\"*\"] } }".formatted(issuer.url()));
 
-        assertThatThrownBy(
-                        () -> gate.caller(TestIssuer.token(RSA, JWSAlgorithm.RS256, issuer.url() + "/liar", now)))
+        assertThatThrownBy(() -> gate.caller(TestIssuer.token(RSA, JWSAlgorithm.RS256, issuer.url() + "/liar", now)))
                 .hasMessageContaining("signature");
     }
 
