@@ -54,7 +54,7 @@ CREATE TABLE audit.record (
 ) PARTITION BY RANGE (ended);
 
 CREATE INDEX record_in_chain ON audit.record (spool, sequence);
--- Measured (checks/audit-scale): one for each filter that may name something rare; a server or an outcome never is.
+-- One for each filter that may name something rare; a server or an outcome never is.
 CREATE INDEX record_of_user ON audit.record (user_id, ended, id);
 CREATE INDEX record_of_tenant ON audit.record (tenant, ended, id);
 CREATE INDEX record_of_tool ON audit.record (tool_name, ended, id);

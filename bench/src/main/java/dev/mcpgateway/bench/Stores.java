@@ -46,8 +46,8 @@ final class Stores implements AutoCloseable {
     long recordedSince(Instant then) {
         String url = "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/postgres";
         try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
-                PreparedStatement statement =
-                        connection.prepareStatement("SELECT count(*) FROM audit.record WHERE ended >= ? AND kind = 'request'")) {
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT count(*) FROM audit.record WHERE ended >= ? AND kind = 'request'")) {
             statement.setObject(1, then.atOffset(ZoneOffset.UTC));
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();

@@ -72,7 +72,7 @@ class ChainTable {
         return rows(
                         connection -> bound(connection.createStatement(FIRST), spool, since),
                         row -> row.get("sequence", Long.class))
-                .next();
+                .singleOrEmpty();
     }
 
     Mono<Hash> hash(UUID spool, long sequence) {
@@ -82,7 +82,7 @@ class ChainTable {
                                 .bind("$1", spool)
                                 .bind("$2", sequence),
                         row -> Hash.of(Objects.requireNonNull(row.get("hash", ByteBuffer.class))))
-                .next();
+                .singleOrEmpty();
     }
 
     /** How far this chain had come when its gateway wrote last; 0 if nobody says. */
@@ -90,13 +90,13 @@ class ChainTable {
         return rows(
                         connection -> connection.createStatement(REACHED).bind("$1", spool),
                         row -> row.get("sequence", Long.class))
-                .next()
+                .singleOrEmpty()
                 .defaultIfEmpty(0L);
     }
 
     Mono<Long> unchained() {
         return rows(connection -> connection.createStatement(UNCHAINED), row -> row.get(0, Long.class))
-                .next();
+                .singleOrEmpty();
     }
 
     private SealedRow sealed(Readable row) {

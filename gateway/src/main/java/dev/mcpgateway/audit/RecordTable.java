@@ -76,7 +76,7 @@ class RecordTable {
                         Objects.requireNonNull(row.get("sequence", Long.class)),
                         (Hash) Objects.requireNonNull(ColumnType.HASH.read(row, "hash")),
                         0)))
-                .next();
+                .singleOrEmpty();
     }
 
     private static List<Chained> missing(ChainEnd before, ChainEnd there, List<Chained> records) {

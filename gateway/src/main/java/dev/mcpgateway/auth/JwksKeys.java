@@ -105,7 +105,8 @@ final class JwksKeys implements Keys {
             KeysAway failed = away;
             return failed == null ? Mono.just(held) : Mono.error(failed);
         }
-        Mono<Held> asking = fetched().doFinally(end -> underWay.set(null)).cache();
+        // Over before anybody hears the answer: who asks after that asks anew.
+        Mono<Held> asking = fetched().doOnTerminate(() -> underWay.set(null)).cache();
         if (!underWay.compareAndSet(null, asking)) {
             return ask();
         }

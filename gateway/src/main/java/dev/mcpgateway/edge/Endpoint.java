@@ -21,8 +21,15 @@ record Endpoint(Kind kind, Optional<ServerSpec> server) {
     private static final Endpoint REST = new Endpoint(Kind.REST, Optional.empty());
 
     /** One exact list. */
-    private static final Set<String> OPEN_PATHS =
-            Set.of("/health", "/health/live", "/health/ready", PublicUrls.RESOURCE_METADATA);
+    private static final Set<String> OPEN_PATHS = Set.of(
+            "/health",
+            "/health/live",
+            "/health/ready",
+            "/docs",
+            "/docs/openapi.yaml",
+            "/docs/swagger-ui.css",
+            "/docs/swagger-ui-bundle.js",
+            PublicUrls.RESOURCE_METADATA);
 
     static Endpoint of(String rawPath, Plan plan) {
         Optional<ServerSpec> server = scope(rawPath, plan);

