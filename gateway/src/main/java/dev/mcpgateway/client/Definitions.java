@@ -50,14 +50,16 @@ public final class Definitions implements SmartLifecycle {
     private final McpClient client;
     private final DefinitionTable table;
     private final InstantSource clock;
+    private final ClientSettings settings;
     private final ConcurrentMap<String, Offer> offers = new ConcurrentHashMap<>();
     private Disposable reading = Disposables.disposed();
 
-    Definitions(Plans plans, McpClient client, DefinitionTable table, InstantSource clock) {
+    Definitions(Plans plans, McpClient client, DefinitionTable table, InstantSource clock, ClientSettings settings) {
         this.plans = plans;
         this.client = client;
         this.table = table;
         this.clock = clock;
+        this.settings = settings;
     }
 
     /** What one server offers, until when that is believed, and whether the registry has it. */
@@ -84,6 +86,9 @@ public final class Definitions implements SmartLifecycle {
 
     @Override
     public void start() {
+        if (!settings.read()) {
+            return;
+        }
         reading = Flux.interval(Duration.ZERO, LOOK)
                 .onBackpressureDrop()
                 .concatMap(tick -> readWhatIsDue(plans.current()), 1)

@@ -41,7 +41,8 @@ class InvokeTest {
     static void start(Stores stores) {
         calculator = TestTool.calculator();
         legacy = TestTool.that(InvokeTest::answer);
-        gateway = new TestGateway(folder, """
+        gateway = new TestGateway(
+                folder, """
                 version: 1
                 servers:
                   calculator:
@@ -56,7 +57,7 @@ class InvokeTest {
                 version: 1
                 roles: { reader: {}, boss: { inherits: [reader], gateway: ["*"] } }
                 rules: [ { id: all, to: [reader], allow: ["calculator/exact_calculate", "legacy/*"] } ]
-                """, stores);
+                """, stores, "--definitions.read=true");
     }
 
     @AfterAll

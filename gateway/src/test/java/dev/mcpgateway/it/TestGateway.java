@@ -31,6 +31,8 @@ final class TestGateway implements AutoCloseable {
         write(tools, policy);
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
+                // What a server sees in a test is what the test sent.
+                "--definitions.read=false",
                 "--manage.port=0",
                 "--health.every=100ms",
                 "--gateway.public-urls=http://localhost",
