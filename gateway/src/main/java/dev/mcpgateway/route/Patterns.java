@@ -1,7 +1,6 @@
 package dev.mcpgateway.route;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -28,13 +27,13 @@ public class Patterns {
         this.patterns = List.copyOf(patterns);
     }
 
-    /** Calls of which {@code fact} matches; a request that is no call never does. */
-    Predicate<ServerWebExchange> match(Function<McpCall, Optional<String>> fact) {
+    /** Calls of which one of the {@code words} matches; a request that is no call never does. */
+    Predicate<ServerWebExchange> match(Function<McpCall, List<String>> words) {
         List<Glob> globs = patterns.stream().map(String::strip).map(Glob::new).toList();
         return exchange -> CurrentCall.of(exchange)
                 .call()
-                .flatMap(fact)
-                .map(value -> globs.stream().anyMatch(glob -> glob.matches(value)))
+                .map(call -> words.apply(call).stream()
+                        .anyMatch(word -> globs.stream().anyMatch(glob -> glob.matches(word))))
                 .orElse(false);
     }
 }
