@@ -1,5 +1,8 @@
 package dev.mcpgateway.it;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,6 +22,7 @@ import dev.mcpgateway.limit.RedisPulse;
 import dev.mcpgateway.stores.junit.RealStores;
 import dev.mcpgateway.stores.junit.Stores;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -154,6 +158,38 @@ class LimitsTest {
         assertThat(call(dan, "10.5.0.9", "plain").body()).contains("result");
         assertThat(delete(admin, "mcp:limit:{none}:such").statusCode()).isEqualTo(404);
         assertThat(gateway.get(dan, "/admin/limits").statusCode()).isEqualTo(403);
+    }
+
+    /** The first of two answers comes from Redis's thread, the second at once, while the first still ends. */
+    @Test
+    void aConnectionIsReadFromAgainAfterTwoRequestsThatCameTogether() throws IOException {
+        String kim = Tokens.of("kim", "reader");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(10_000);
+
+            socket.getOutputStream().write((get(kim, "/me/limits") + get(kim, "/admin/limits")).getBytes(US_ASCII));
+            String both = readUntil(socket, "403 Forbidden");
+            socket.getOutputStream().write(get(kim, "/me").getBytes(US_ASCII));
+
+            assertThat(both).contains("200 OK");
+            assertThat(readUntil(socket, "200 OK")).contains("HTTP/1.1 200 OK");
+        }
+    }
+
+    private static String get(String token, String path) {
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 10.6.0.1\r\nAuthorization: Bearer "
+                + token + "\r\n\r\n";
+    }
+
+    private static String readUntil(Socket socket, String expected) throws IOException {
+        StringBuilder read = new StringBuilder();
+        byte[] piece = new byte[4_096];
+        while (read.indexOf(expected) < 0) {
+            int length = socket.getInputStream().read(piece);
+            assertThat(length).as("the connection was closed after: %s", read).isPositive();
+            read.append(new String(piece, 0, length, US_ASCII));
+        }
+        return read.toString();
     }
 
     private static HttpResponse<String> call(String token, String from, String tool) {
