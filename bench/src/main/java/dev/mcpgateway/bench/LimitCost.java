@@ -14,12 +14,13 @@ import java.util.Map;
  * that each call asks Redis, and with one so high that it is leased. No call is refused: what is measured is deciding.
  */
 final class LimitCost {
+    /** Each under a name of its own: all three gateways share one Redis. */
     private static final Map<String, String> LIMITS = new LinkedHashMap<>();
 
     static {
         LIMITS.put("no limit", "limits: []\n");
-        LIMITS.put("60/min, a trip each", "limits: [ { id: user, per: [user], rate: 60/min, burst: 1000000 } ]\n");
-        LIMITS.put("1,000/s, leased", "limits: [ { id: user, per: [user], rate: 1000/s, burst: 1000 } ]\n");
+        LIMITS.put("60/min, a trip each", "limits: [ { id: low, per: [user], rate: 60/min, burst: 1000000 } ]\n");
+        LIMITS.put("1,000/s, leased", "limits: [ { id: high, per: [user], rate: 1000/s, burst: 1000 } ]\n");
     }
 
     private record Gateway(String name, OwnGateway process, List<Double> micros) {}

@@ -55,10 +55,13 @@ final class Setup {
                 """.formatted(upstream, Calls.TOOL);
     }
 
-    /** A second server for {@link #tools}, that hangs. */
+    /**
+     * A second server for {@link #tools}, that hangs. It has room for all its callers, so that each waits out its five
+     * seconds: one who is turned away at once and comes back at once measures something else.
+     */
     static String hangingServer(String url) {
-        return "  hanging: { url: \"" + url + "\", secret: { env: CALCULATOR_GATEWAY_SECRET }, tools: { " + Calls.TOOL
-                + ": { timeout: 5s } } }\n";
+        return "  hanging: { url: \"" + url + "\", secret: { env: CALCULATOR_GATEWAY_SECRET }, maxConcurrent: 600,"
+                + " tools: { " + Calls.TOOL + ": { timeout: 5s } } }\n";
     }
 
     /** The limits of the policy that ships, too high to refuse: what is measured is the deciding. */

@@ -8,7 +8,9 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.FastThreadLocal;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -17,6 +19,8 @@ import reactor.netty.http.server.HttpServerRequest;
  * it, so that request, upstream and response stay on one thread.
  */
 public final class OwnLoop {
+    private static final FastThreadLocal<Scheduler> TIMER = new FastThreadLocal<>();
+
     private OwnLoop() {}
 
     public static <T> Mono<T> resume(Mono<T> waited, ServerWebExchange exchange) {
@@ -29,6 +33,20 @@ public final class OwnLoop {
     /** The same for a wait that ends without a value. */
     public static Mono<Void> resumeEmpty(Mono<Void> waited, ServerWebExchange exchange) {
         return resume(waited.thenReturn(true), exchange).then();
+    }
+
+    /** A clock that runs on the loop of {@code request}: to set it and to stop it wakes no other thread. */
+    static Scheduler timer(HttpServerRequest request) {
+        EventLoop loop = of(request);
+        if (!loop.inEventLoop()) {
+            return Schedulers.fromExecutorService(loop);
+        }
+        Scheduler known = TIMER.get();
+        if (known == null) {
+            known = Schedulers.fromExecutorService(loop);
+            TIMER.set(known);
+        }
+        return known;
     }
 
     /** The request as reactor-netty made it. */

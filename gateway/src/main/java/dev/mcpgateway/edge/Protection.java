@@ -43,6 +43,6 @@ final class Protection implements WebServerFactoryCustomizer<NettyReactiveWebSer
         HeadDeadline deadline = new HeadDeadline(settings.slowestHeaders());
         pipeline.addBefore(NettyPipeline.HttpCodec, "head-deadline", deadline);
         pipeline.addAfter(NettyPipeline.HttpCodec, "head-read", deadline.whenRead());
-        pipeline.addAfter(NettyPipeline.HttpCodec, "stall-guard", new StallGuard(settings.longestStall()));
+        pipeline.addBefore(NettyPipeline.HttpCodec, "stall-guard", new StallGuard(settings.longestStall()));
     }
 }

@@ -5,56 +5,73 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.Future;
 
-/** Ends a connection whose client takes nothing of what waits for it. A slow one, that takes a little, may stay. */
-final class StallGuard extends ChannelInboundHandlerAdapter {
+/**
+ * Ends a connection whose client takes nothing of what waits for it, be it ever so little. A slow one, that takes some,
+ * may stay. Costs no timer while the kernel takes all there is. Stands before the codec, where bytes are seen.
+ */
+final class StallGuard extends ChannelDuplexHandler {
     private final Duration patience;
     private @Nullable Future<?> watch;
-    private long waitingThen;
+    private long written;
 
     StallGuard(Duration patience) {
         this.patience = patience;
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (context.channel().isWritable()) {
-            rest();
-        } else if (watch == null) {
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof ByteBuf bytes) {
+            written += bytes.readableBytes();
+        }
+        ChannelFuture unused = context.write(message, promise);
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext context) {
+        context.flush();
+        if (watch == null && waiting(context.channel()) > 0) {
             look(context);
         }
-        context.fireChannelWritabilityChanged();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        rest();
+        if (watch != null) {
+            watch.cancel(false);
+        }
         context.fireChannelInactive();
     }
 
     private void look(ChannelHandlerContext context) {
-        waitingThen = context.channel().bytesBeforeWritable();
+        long takenThen = written - waiting(context.channel());
         watch = context.executor()
                 .schedule(
                         () -> {
-                            if (context.channel().bytesBeforeWritable() >= waitingThen) {
-                                ChannelFuture unused = context.close();
-                            } else {
+                            long waiting = waiting(context.channel());
+                            if (waiting == 0) {
+                                watch = null;
+                            } else if (written - waiting > takenThen) {
                                 look(context);
+                            } else {
+                                ChannelFuture unused = context.close();
                             }
                         },
                         patience.toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 
-    private void rest() {
-        if (watch != null) {
-            watch.cancel(false);
-            watch = null;
-        }
+    /** What waits to be written, as the channel counts: a little more than its bytes. */
+    private static long waiting(Channel channel) {
+        return channel.isWritable()
+                ? channel.config().getWriteBufferHighWaterMark() + 1 - channel.bytesBeforeUnwritable()
+                : channel.config().getWriteBufferLowWaterMark() - 1 + channel.bytesBeforeWritable();
     }
 }

@@ -24,6 +24,7 @@ final class Account {
     }
 
     private static final double SLACK = 1.1;
+    private static final int LIVES_REMEMBERED = 10;
     private static final long LONGEST_SILENCE = 1_000_000;
 
     private final Allowance allowance;
@@ -37,6 +38,10 @@ final class Account {
 
     private long leaseEnds;
     private long leaseSize;
+
+    /** How much of a lease was worth while lately; the next one begins with that. */
+    private long habit;
+
     private long demand;
     private long waiting;
     private Sinks.@Nullable Empty<Void> asking;
@@ -113,7 +118,7 @@ final class Account {
 
     /** Whether the lease runs low, or what was spent ahead of it has to be settled. */
     synchronized boolean isLow() {
-        return asking == null && (left < 0 || (leaseSize > 1 && left < leaseSize / 2));
+        return asking == null && (left < 0 || (leaseSize > 1 && left < leaseSize / 4));
     }
 
     /** What to ask Redis for; {@code must} is what the asking call cannot do without. */
@@ -134,10 +139,14 @@ final class Account {
         return new Ask(this, charge, owed, must, want, level);
     }
 
-    /** Doubles while calls keep coming, and begins small: who calls once leaves nothing to give back. */
+    /**
+     * Doubles while calls keep coming, and begins with what was worth while lately: who calls once leaves nothing to
+     * give back, who calls steadily asks once in a lease.
+     */
     private long nextLease(long now) {
         if (now >= leaseEnds) {
-            return Math.max(1, demand);
+            boolean isRemembered = now - leaseEnds < LIVES_REMEMBERED * allowance.leaseMicros();
+            return Math.max(Math.max(1, demand), isRemembered ? habit : 0);
         }
         boolean soon = leaseEnds - now > allowance.leaseMicros() / 2;
         return Math.max(soon ? 2 * leaseSize : leaseSize, demand);
@@ -247,6 +256,7 @@ final class Account {
     synchronized long takeUnspent() {
         long unspent = Math.max(0, left);
         left -= unspent;
+        habit = unspent > leaseSize / 2 ? leaseSize / 2 : leaseSize;
         leaseSize = 0;
         demand = 0;
         expiryWatched = false;

@@ -3,6 +3,7 @@ package dev.mcpgateway.limit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -53,16 +54,17 @@ public final class LimitGate implements Gate {
             Mono<Void> paying = pay(buckets, charges);
             return paying == PAID ? Exit.LET_IN : paying.thenReturn(Exit.FREE);
         }
-        return Mono.defer(() -> slots.take(wanted)
-                .<Mono<Exit>>map(full -> Mono.error(tooMany(full)))
-                .orElseGet(() -> {
-                    Exit held = new HeldSlots(slots, wanted);
-                    Runnable giveBack = () -> held.close(new Outcome.Cancelled());
-                    return pay(buckets, charges)
-                            .thenReturn(held)
-                            .doOnError(refused -> giveBack.run())
-                            .doOnCancel(giveBack);
-                }));
+        Optional<Slot> full = slots.take(wanted);
+        if (full.isPresent()) {
+            return Mono.error(tooMany(full.get()));
+        }
+        Exit held = new HeldSlots(slots, wanted);
+        Mono<Void> paying = pay(buckets, charges);
+        if (paying == PAID) {
+            return Mono.just(held);
+        }
+        Runnable giveBack = () -> held.close(new Outcome.Cancelled());
+        return paying.thenReturn(held).doOnError(refused -> giveBack.run()).doOnCancel(giveBack);
     }
 
     /** {@link #PAID} where nothing has to be waited for. */

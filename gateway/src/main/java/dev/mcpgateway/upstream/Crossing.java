@@ -14,7 +14,6 @@ import org.springframework.stereotype.Component;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -23,7 +22,6 @@ import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.netty.resources.ConnectionProvider;
 
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.McpCall;
@@ -45,40 +43,23 @@ public final class Crossing {
     /** Emitted once the answer has begun; until then the tool's time runs. */
     private static final Object BEGUN = new Object();
 
+    /** Given by name: for want of one the operator makes up a message on each call, by regular expression. */
+    private static final Flux<Object> TOO_LATE = Flux.error(TimeoutException::new);
+
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration POOL_PATIENCE = Duration.ofSeconds(2);
-    private static final int SOCKET_BUFFER = 256 * 1024;
 
     private final UpstreamSettings settings;
     private final Instances instances;
     private final Affinity affinity;
     private final SessionSeal seal;
-    private final HttpClient http;
+    private final Lanes lanes;
 
-    Crossing(UpstreamSettings settings, Instances instances, Affinity affinity, SessionSeal seal, Pools pools) {
+    Crossing(UpstreamSettings settings, Instances instances, Affinity affinity, SessionSeal seal, Lanes lanes) {
         this.settings = settings;
         this.instances = instances;
         this.affinity = affinity;
         this.seal = seal;
-        ConnectionProvider connections = ConnectionProvider.builder("upstream")
-                .maxConnections(settings.connections())
-                .pendingAcquireMaxCount(settings.waiting())
-                .pendingAcquireTimeout(POOL_PATIENCE)
-                .maxIdleTime(settings.keepIdle())
-                .evictInBackground(settings.keepIdle())
-                .lifo()
-                .metrics(true, () -> pools)
-                .build();
-        this.http = HttpClient.create(connections)
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        Math.toIntExact(settings.connectTimeout().toMillis()))
-                .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-                // A stream may be silent for hours; a peer that vanished meanwhile is found by the kernel.
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                // A call that may have reached the tool is never sent twice behind the caller's back.
-                .disableRetry(true)
-                .followRedirect(false);
+        this.lanes = lanes;
     }
 
     /**
@@ -88,19 +69,21 @@ public final class Crossing {
      * @param fromClient the client's headers, of which some travel on
      */
     public Mono<Void> send(McpCall call, ServerSpec to, HttpHeaders fromClient, Function<Answer, Mono<Void>> relay) {
-        return Mono.defer(() -> inTime(
-                call,
-                to,
-                affinity.of(call, to)
-                        .map(at -> {
-                            instances.enter(to, at);
-                            return cross(call, to, at, fromClient, relay);
-                        })
-                        .orElseGet(() -> tryOne(call, to, fromClient, relay, new HashSet<>()))));
+        return Mono.defer(() -> {
+            Lane lane = lanes.own();
+            Flux<Object> crossing = affinity.of(call, to)
+                    .map(at -> {
+                        instances.enter(to, at);
+                        return cross(lane, call, to, at, fromClient, relay);
+                    })
+                    .orElseGet(() -> tryOne(lane, call, to, fromClient, relay, new HashSet<>()));
+            return inTime(lane, call, to, crossing);
+        });
     }
 
     /** An instance that did not even take the connection has seen nothing of the call, so the next one may have it. */
     private Flux<Object> tryOne(
+            Lane lane,
             McpCall call,
             ServerSpec to,
             HttpHeaders fromClient,
@@ -108,31 +91,36 @@ public final class Crossing {
             Set<Instance> tried) {
         Instance at = instances.next(to, tried);
         tried.add(at);
-        Flux<Object> crossing = cross(call, to, at, fromClient, relay);
+        Flux<Object> crossing = cross(lane, call, to, at, fromClient, relay);
         return tried.size() == to.instances().size()
                 ? crossing
-                : crossing.onErrorResume(Crossing::wasNeverSent, e -> tryOne(call, to, fromClient, relay, tried));
+                : crossing.onErrorResume(Crossing::wasNeverSent, e -> tryOne(lane, call, to, fromClient, relay, tried));
     }
 
     private static boolean wasNeverSent(Throwable e) {
         return e instanceof ConnectException || e instanceof UnknownHostException;
     }
 
-    private Mono<Void> inTime(McpCall call, ServerSpec to, Flux<Object> crossing) {
+    private Mono<Void> inTime(Lane lane, McpCall call, ServerSpec to, Flux<Object> crossing) {
         Duration patience = call.tool().map(ServerSpec.Tool::timeout).orElse(SESSION_TIMEOUT);
-        return crossing.timeout(Mono.delay(patience), begun -> Mono.never())
+        return crossing.timeout(Mono.delay(patience, lane.timer()), begun -> Mono.never(), TOO_LATE)
                 .onErrorMap(e -> failure(to, patience, e))
                 .then();
     }
 
     /** To one instance, whose breaker learns whether it answered. */
     private Flux<Object> cross(
-            McpCall call, ServerSpec to, Instance at, HttpHeaders fromClient, Function<Answer, Mono<Void>> relay) {
+            Lane lane,
+            McpCall call,
+            ServerSpec to,
+            Instance at,
+            HttpHeaders fromClient,
+            Function<Answer, Mono<Void>> relay) {
         HttpHeaders headers = HeaderRules.toServer(call, to, fromClient);
         call.facts().spans().cross().forEach(headers::set);
         call.facts().sentTo(at.url().toString());
         Attempt attempt = new Attempt(instances.breaker(to, at));
-        return sender(call, at, headers)
+        return sender(lane, call, at, headers)
                 .response((response, body) -> {
                     attempt.answered(response.status().code());
                     return answered(call, to, at, response, body, relay);
@@ -141,20 +129,16 @@ public final class Crossing {
                 .doOnCancel(attempt::left);
     }
 
-    private HttpClient.ResponseReceiver<?> sender(McpCall call, Instance at, HttpHeaders headers) {
-        HttpClient.RequestSender sender = http.headers(own -> own.set(headers))
-                .request(
-                        switch (call.message().method()) {
-                            case SESSION_STREAM -> HttpMethod.GET;
-                            case SESSION_END -> HttpMethod.DELETE;
-                            default -> HttpMethod.POST;
-                        })
-                .uri(at.url());
+    private static HttpClient.ResponseReceiver<?> sender(Lane lane, McpCall call, Instance at, HttpHeaders headers) {
         ByteBuffer body = call.message().body();
-        return body.hasRemaining()
-                ? sender.send(
-                        (request, out) -> out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body.duplicate()))))
-                : sender;
+        if (!body.hasRemaining()) {
+            HttpMethod method = call.message().method() == McpMethod.SESSION_END ? HttpMethod.DELETE : HttpMethod.GET;
+            return lane.http().headers(own -> own.set(headers)).request(method).uri(at.url());
+        }
+        return lane.post(at.url()).send((request, out) -> {
+            request.headers(headers);
+            return out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body.duplicate())));
+        });
     }
 
     private Flux<Object> answered(

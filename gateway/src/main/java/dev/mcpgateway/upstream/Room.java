@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
+import dev.mcpgateway.call.Gate.Exit;
+import dev.mcpgateway.call.Outcome;
+
 /** Room for so many calls at a time, and a short queue before it. Who waits too long is turned away. */
 final class Room {
     private final int queue;
-    private final Deque<Sinks.One<Place>> waiting = new ArrayDeque<>();
+    private final Deque<Sinks.One<Exit>> waiting = new ArrayDeque<>();
     private int taken;
 
     Room(int queue) {
@@ -22,10 +25,11 @@ final class Room {
     }
 
     /** One place, given back once. */
-    final class Place {
+    private final class Place implements Exit {
         private final AtomicBoolean held = new AtomicBoolean(true);
 
-        void giveBack() {
+        @Override
+        public void close(Outcome outcome) {
             if (held.compareAndSet(true, false)) {
                 next();
             }
@@ -37,8 +41,8 @@ final class Room {
         return taken >= most && waiting.size() >= queue;
     }
 
-    Mono<Place> enter(int most, Duration patience, Supplier<? extends Throwable> full) {
-        Sinks.One<Place> turn;
+    Mono<Exit> enter(int most, Duration patience, Supplier<? extends Throwable> full) {
+        Sinks.One<Exit> turn;
         synchronized (this) {
             if (taken < most) {
                 taken++;
@@ -56,18 +60,18 @@ final class Room {
     }
 
     /** Stops waiting; too late if the place was given already. */
-    private synchronized boolean leave(Sinks.One<Place> turn) {
+    private synchronized boolean leave(Sinks.One<Exit> turn) {
         return waiting.remove(turn);
     }
 
-    private void giveUp(Sinks.One<Place> turn) {
+    private void giveUp(Sinks.One<Exit> turn) {
         if (!leave(turn)) {
-            turn.asMono().subscribe(Place::giveBack);
+            turn.asMono().subscribe(place -> place.close(new Outcome.Cancelled()));
         }
     }
 
     private void next() {
-        Sinks.@Nullable One<Place> turn;
+        Sinks.@Nullable One<Exit> turn;
         synchronized (this) {
             turn = waiting.poll();
             if (turn == null) {

@@ -11,10 +11,10 @@ import reactor.core.publisher.Mono;
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Gate;
 import dev.mcpgateway.call.McpCall;
+import dev.mcpgateway.call.Outcome;
 import dev.mcpgateway.call.Pipeline;
 import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.config.ServerSpec;
-import dev.mcpgateway.upstream.Room.Place;
 
 /**
  * Keeps a server, and each of its tools, from more calls at a time than tools.yaml gives it. The tool's room comes
@@ -49,25 +49,25 @@ public final class UpstreamGate implements Gate {
         return call.tool()
                 .filter(tool -> tool.maxConcurrent() < call.server().maxConcurrent())
                 .map(tool -> enter(call.server(), tool))
-                .orElseGet(() -> server(call.server()).map(place -> outcome -> place.giveBack()));
+                .orElseGet(() -> server(call.server()));
     }
 
     private Mono<Exit> enter(ServerSpec server, ServerSpec.Tool tool) {
         return enter(room(server.name() + "/" + tool.name()), "tool '" + tool.name() + "'", tool.maxConcurrent())
                 .flatMap(ofTool -> server(server)
-                        .doOnError(full -> ofTool.giveBack())
-                        .doOnCancel(ofTool::giveBack)
+                        .doOnError(full -> ofTool.close(new Outcome.Cancelled()))
+                        .doOnCancel(() -> ofTool.close(new Outcome.Cancelled()))
                         .map(ofServer -> outcome -> {
-                            ofServer.giveBack();
-                            ofTool.giveBack();
+                            ofServer.close(outcome);
+                            ofTool.close(outcome);
                         }));
     }
 
-    private Mono<Place> server(ServerSpec server) {
+    private Mono<Exit> server(ServerSpec server) {
         return enter(room(server.name()), "server '" + server.name() + "'", server.maxConcurrent());
     }
 
-    private Mono<Place> enter(Room room, String what, int most) {
+    private Mono<Exit> enter(Room room, String what, int most) {
         return room.enter(most, settings.queueWait(), () -> full(what, most));
     }
 

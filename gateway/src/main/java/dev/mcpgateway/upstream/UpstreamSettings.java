@@ -13,8 +13,9 @@ import jakarta.validation.constraints.NotNull;
 /**
  * Connections to tool servers.
  *
- * @param connections the most connections to one server; each running call and each open stream takes one
- * @param waiting the most calls that wait for a connection to one server
+ * @param connections the most connections to one server from each event loop; each running call and each open stream
+ *     takes one
+ * @param waiting the most calls of one event loop that wait for a connection to one server
  * @param connectTimeout how long a server may take to accept a connection
  * @param keepIdle how long an unused connection is kept; shorter than servers commonly keep theirs (Node: 5 s), so
  *     that a call never meets one that is just being closed

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -48,7 +50,10 @@ class AbuseTest {
                 .asString()
                 .flatMap(body -> body.contains("flood")
                         ? response.sse()
-                                .sendString(Flux.just(EVENT).repeat().doOnCancel(() -> STREAM_CLOSED.set(true)))
+                                .sendString(
+                                        Flux.just(body.contains("tiny") ? "data: " + "x".repeat(100) + "\n\n" : EVENT)
+                                                .repeat()
+                                                .doOnCancel(() -> STREAM_CLOSED.set(true)))
                                 .then()
                                 .doFinally(end -> STREAM_CLOSED.set(true))
                         : response.header("Content-Type", "application/json")
@@ -138,10 +143,11 @@ class AbuseTest {
         }
     }
 
-    @Test
-    void aReaderThatTakesNothingIsCutOffAndItsToolToo() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"flood", "flood of tiny events"})
+    void aReaderThatTakesNothingIsCutOffAndItsToolToo(String tool) throws IOException {
         STREAM_CLOSED.set(false);
-        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"flood\"}}";
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\"}}";
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(4_096);
             socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));

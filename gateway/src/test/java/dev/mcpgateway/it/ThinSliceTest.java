@@ -3,7 +3,6 @@ package dev.mcpgateway.it;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,10 +10,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.Ordered;
 
 import dev.mcpgateway.call.Gate;
-import dev.mcpgateway.route.GateFilter;
+import dev.mcpgateway.route.GatesFilter;
 import dev.mcpgateway.stores.junit.RealStores;
 import dev.mcpgateway.stores.junit.Stores;
 import dev.mcpgateway.upstream.Passage;
@@ -163,10 +161,7 @@ class ThinSliceTest {
 
     @Test
     void bothEntrancesPassTheSameGatesInTheSameOrder() {
-        List<Gate> overMcp = gateway.context().getBeansOfType(GateFilter.class).values().stream()
-                .sorted(Comparator.comparingInt(Ordered::getOrder))
-                .map(GateFilter::gate)
-                .toList();
+        List<Gate> overMcp = gateway.context().getBean(GatesFilter.class).gates();
 
         assertThat(overMcp)
                 .isEqualTo(gateway.context().getBean(Passage.class).gates())

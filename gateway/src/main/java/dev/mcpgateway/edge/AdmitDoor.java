@@ -9,13 +9,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 import reactor.core.publisher.Mono;
@@ -29,7 +27,7 @@ import dev.mcpgateway.upstream.UpstreamGate;
 
 /** Refuses what headers alone show to be wrong, before a byte of the body is read and a token is looked at. */
 @Component
-final class AdmitFilter implements WebFilter, Ordered {
+final class AdmitDoor implements Door {
     private static final Duration HINT = Duration.ofSeconds(1);
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
@@ -41,8 +39,7 @@ final class AdmitFilter implements WebFilter, Ordered {
     private final Set<String> origins = new HashSet<>();
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    AdmitFilter(
-            GatewaySettings settings, AddressLimits addresses, UpstreamGate upstream, ProtectionSettings protection) {
+    AdmitDoor(GatewaySettings settings, AddressLimits addresses, UpstreamGate upstream, ProtectionSettings protection) {
         this.maxHeaders = protection.maxHeaders();
         this.upstream = upstream;
         this.settings = settings;
@@ -58,15 +55,15 @@ final class AdmitFilter implements WebFilter, Ordered {
     }
 
     @Override
-    public int getOrder() {
-        return Pipeline.ADMIT.order();
+    public Pipeline at() {
+        return Pipeline.ADMIT;
     }
 
     @Override
-    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    public Mono<Void> pass(ServerWebExchange exchange, WebFilterChain inside) {
         CurrentCall current = CurrentCall.of(exchange);
         if (current.endpoint().isOpen()) {
-            return chain.filter(exchange);
+            return inside.filter(exchange);
         }
         if (OwnLoop.nativeRequest(exchange).requestHeaders().size() > maxHeaders) {
             throw CallFailure.of(
@@ -74,19 +71,19 @@ final class AdmitFilter implements WebFilter, Ordered {
         }
         check(exchange.getRequest(), current.endpoint());
         if (!addresses.exist(current.plan())) {
-            return admit(exchange, chain);
+            return admit(exchange, inside);
         }
         Mono<Void> counted = addresses.enter(current.origin().address(), current.plan());
-        return OwnLoop.resumeEmpty(counted, exchange).then(Mono.defer(() -> admit(exchange, chain)));
+        return OwnLoop.resumeEmpty(counted, exchange).then(Mono.defer(() -> admit(exchange, inside)));
     }
 
-    private Mono<Void> admit(ServerWebExchange exchange, WebFilterChain chain) {
+    private Mono<Void> admit(ServerWebExchange exchange, WebFilterChain inside) {
         if (inFlight.incrementAndGet() > settings.maxCalls()) {
             inFlight.decrementAndGet();
             return Mono.error(CallFailure.retryable(
                     Reason.OVERLOADED, "the gateway already carries " + settings.maxCalls() + " calls", HINT));
         }
-        return chain.filter(exchange).doFinally(end -> inFlight.decrementAndGet());
+        return inside.filter(exchange).doFinally(end -> inFlight.decrementAndGet());
     }
 
     private void check(ServerHttpRequest request, Endpoint endpoint) {

@@ -4,15 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
 
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Caller;
@@ -30,28 +29,28 @@ import dev.mcpgateway.wire.McpVersion.Era;
 
 /** Makes a call of an MCP request. A body is read once, and up to its limit. */
 @Component
-final class EnvelopeFilter implements WebFilter, Ordered {
+final class EnvelopeDoor implements Door {
     private final GatewaySettings settings;
     private final SessionSeal seal;
     private final Duration slowestBody;
     private final Envelope envelope = new Envelope();
 
-    EnvelopeFilter(GatewaySettings settings, SessionSeal seal, ProtectionSettings protection) {
+    EnvelopeDoor(GatewaySettings settings, SessionSeal seal, ProtectionSettings protection) {
         this.settings = settings;
         this.seal = seal;
         this.slowestBody = protection.slowestBody();
     }
 
     @Override
-    public int getOrder() {
-        return Pipeline.ENVELOPE.order();
+    public Pipeline at() {
+        return Pipeline.ENVELOPE;
     }
 
     @Override
-    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    public Mono<Void> pass(ServerWebExchange exchange, WebFilterChain inside) {
         CurrentCall current = CurrentCall.of(exchange);
         if (current.server().isEmpty()) {
-            return chain.filter(exchange);
+            return inside.filter(exchange);
         }
         ServerSpec server = current.server().get();
         HttpHeaders headers = exchange.getRequest().getHeaders();
@@ -59,14 +58,15 @@ final class EnvelopeFilter implements WebFilter, Ordered {
         if (!HttpMethod.POST.equals(verb)) {
             McpMethod method = HttpMethod.GET.equals(verb) ? McpMethod.SESSION_STREAM : McpMethod.SESSION_END;
             understood(Agreement.bodiless(method, headers), headers, current, server);
-            return chain.filter(exchange);
+            return inside.filter(exchange);
         }
-        return Body.of(exchange.getRequest().getBody(), settings.maxBodyBytes(), slowestBody)
+        HttpServerRequest request = OwnLoop.nativeRequest(exchange);
+        return Body.of(request.receive(), settings.maxBodyBytes(), slowestBody, OwnLoop.timer(request))
                 .flatMap(body -> {
                     Envelope.Content content = envelope.read(body);
                     current.read(content);
                     understood(Agreement.between(content, headers), headers, current, server);
-                    return chain.filter(exchange);
+                    return inside.filter(exchange);
                 });
     }
 

@@ -5,12 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 import reactor.core.publisher.Mono;
@@ -32,7 +30,7 @@ import dev.mcpgateway.wire.GatewayHeaders;
 
 /** Begins the exchange's {@link CurrentCall} and, when all is over, closes what the gates gave and writes the record. */
 @Component
-final class AuditFilter implements WebFilter, Ordered {
+final class AuditDoor implements Door {
     private final Plans plans;
     private final Journal journal;
     private final CallMeter calls;
@@ -41,7 +39,7 @@ final class AuditFilter implements WebFilter, Ordered {
     private final ClientAddress address;
     private final InstantSource clock;
 
-    AuditFilter(
+    AuditDoor(
             Plans plans,
             Journal journal,
             CallMeter calls,
@@ -59,12 +57,12 @@ final class AuditFilter implements WebFilter, Ordered {
     }
 
     @Override
-    public int getOrder() {
-        return Pipeline.AUDIT.order();
+    public Pipeline at() {
+        return Pipeline.AUDIT;
     }
 
     @Override
-    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    public Mono<Void> pass(ServerWebExchange exchange, WebFilterChain inside) {
         Instant now = clock.instant();
         String id = RequestIds.next(now).toString();
         String path = exchange.getRequest().getURI().getRawPath();
@@ -80,7 +78,7 @@ final class AuditFilter implements WebFilter, Ordered {
             // Nothing leaves unrecorded, however soon after that this process may die.
             exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> begin(current, exchange)));
         }
-        return chain.filter(exchange).doFinally(signal -> end(current, exchange, signal));
+        return inside.filter(exchange).doFinally(signal -> end(current, exchange, signal));
     }
 
     private void trace(ServerWebExchange exchange, Instant now, Facts facts) {

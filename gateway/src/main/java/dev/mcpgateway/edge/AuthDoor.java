@@ -1,11 +1,9 @@
 package dev.mcpgateway.edge;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 import reactor.core.publisher.Mono;
@@ -18,30 +16,30 @@ import dev.mcpgateway.call.Reason;
 
 /** Nobody passes without a caller, except to the open paths. Not per route: no route can opt out. */
 @Component
-final class AuthFilter implements WebFilter, Ordered {
+final class AuthDoor implements Door {
     private final Authenticator authenticator;
     private final PublicUrls urls;
 
-    AuthFilter(Authenticator authenticator, PublicUrls urls) {
+    AuthDoor(Authenticator authenticator, PublicUrls urls) {
         this.authenticator = authenticator;
         this.urls = urls;
     }
 
     @Override
-    public int getOrder() {
-        return Pipeline.AUTH.order();
+    public Pipeline at() {
+        return Pipeline.AUTH;
     }
 
     @Override
-    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    public Mono<Void> pass(ServerWebExchange exchange, WebFilterChain inside) {
         CurrentCall current = CurrentCall.of(exchange);
         if (current.endpoint().isOpen()) {
-            return recognised(exchange, current).then(chain.filter(exchange));
+            return recognised(exchange, current).then(inside.filter(exchange));
         }
         refuseTokenInQuery(exchange.getRequest().getURI().getRawQuery());
         return caller(exchange, current).flatMap(caller -> {
             current.caller(caller);
-            return chain.filter(exchange);
+            return inside.filter(exchange);
         });
     }
 

@@ -1,12 +1,10 @@
 package dev.mcpgateway.edge;
 
-import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 import reactor.core.publisher.Mono;
@@ -17,23 +15,24 @@ import dev.mcpgateway.call.Reason;
 
 /** The one place where a failure becomes a response, and one line in the log. */
 @Component
-final class RenderFilter implements WebFilter, Ordered {
+final class RenderDoor implements Door {
     private final Renderer renderer;
     private final CallLog log;
 
-    RenderFilter(Renderer renderer, CallLog log) {
+    RenderDoor(Renderer renderer, CallLog log) {
         this.renderer = renderer;
         this.log = log;
     }
 
     @Override
-    public int getOrder() {
-        return Pipeline.RENDER.order();
+    public Pipeline at() {
+        return Pipeline.RENDER;
     }
 
     @Override
-    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return chain.filter(exchange).onErrorResume(thrown -> {
+    public Mono<Void> pass(ServerWebExchange exchange, WebFilterChain inside) {
+        // Deferred, so that what the doors behind this one throw on the spot arrives here too.
+        return Mono.defer(() -> inside.filter(exchange)).onErrorResume(thrown -> {
             CurrentCall current = CurrentCall.of(exchange);
             CallFailure failure = failure(thrown);
             current.failed(failure);
