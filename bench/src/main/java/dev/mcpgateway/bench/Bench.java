@@ -29,7 +29,7 @@ public final class Bench {
                     switch (figure) {
                         case "calls" -> run(options) ? 0 : 1;
                         case "limits" -> told(new LimitCost(options, options.work()).run());
-                        case "isolation" -> told(new OneHangs(options, options.work()).run());
+                        case "isolation" -> told(new Isolation(options, options.work()).run());
                         default ->
                             throw new IllegalArgumentException("'" + figure + "' is no figure; see bench/run --help");
                     });

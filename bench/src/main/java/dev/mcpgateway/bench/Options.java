@@ -25,7 +25,7 @@ record Options(
     static final String USAGE = """
             bench/run [options]: the cost of a call through the gateway, beside nginx and bare Spring Cloud Gateway
             bench/run limits [options]: what limiting costs, with a trip to Redis for each call and leased
-            bench/run isolation [options]: what 500 callers of a tool that hangs do to the calls of another
+            bench/run isolation [options]: what a tool that hangs, and one that works hard, do to the calls of another
 
               --quick            a first look in less than 90 s: short warm-up, 2 rounds of 3 s
               --warm-up SECONDS  at least, for each contestant on a JVM (45)

@@ -5,6 +5,8 @@ import java.util.Map;
 
 /** What the contestants are told: each as its own documentation would have it for this job. */
 final class Setup {
+    static final String TOOL_SECRET = "between the bench and itself";
+
     private Setup() {}
 
     /** One worker per core, connections kept on both sides, no log. */
@@ -64,6 +66,12 @@ final class Setup {
                 + " tools: { " + Calls.TOOL + ": { timeout: 5s } } }\n";
     }
 
+    /** The document generator, for {@link #tools}. */
+    static String documentServer(String url) {
+        return "  documents: { url: \"" + url + "\", secret: { env: CALCULATOR_GATEWAY_SECRET },"
+                + " tools: { document_generate: { timeout: 60s } } }\n";
+    }
+
     /** The limits of the policy that ships, too high to refuse: what is measured is the deciding. */
     static String policy() {
         return rules() + """
@@ -101,6 +109,6 @@ final class Setup {
                 Map.entry("JWT_ALLOWED_ALGORITHMS", "HS256"),
                 Map.entry("JWT_ISSUER", Calls.ISSUER),
                 Map.entry("JWT_AUDIENCE", Calls.AUDIENCE),
-                Map.entry("CALCULATOR_GATEWAY_SECRET", "between the bench and itself"));
+                Map.entry("CALCULATOR_GATEWAY_SECRET", TOOL_SECRET));
     }
 }
