@@ -30,10 +30,28 @@ public final class EventBoundary {
     /** Returns how many events ended in these bytes. */
     public int see(ByteBuf bytes) {
         int before = events;
-        for (int i = bytes.readerIndex(); i < bytes.writerIndex(); i++) {
+        int end = bytes.writerIndex();
+        int cr = -1;
+        for (int i = bytes.readerIndex(); i < end; i++) {
             see(bytes.getByte(i));
+            if (isInsideLine()) {
+                // Nothing matters before the line ends, and a search goes through a long one many bytes at a time.
+                cr = cr > i ? cr : next(CR, bytes, i + 1, end);
+                i = Math.min(cr, next(LF, bytes, i + 1, cr)) - 1;
+                last = 0;
+            }
         }
         return events - before;
+    }
+
+    private boolean isInsideLine() {
+        return !lineIsEmpty && (matched < 0 || matched == 3);
+    }
+
+    /** Where {@code wanted} is next, or {@code end}. */
+    private static int next(byte wanted, ByteBuf bytes, int from, int end) {
+        int found = bytes.indexOf(from, end, wanted);
+        return found < 0 ? end : found;
     }
 
     void see(byte next) {

@@ -1,7 +1,10 @@
 package dev.mcpgateway.relay;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +46,34 @@ class EventBoundaryTest {
             })
     void nothingElseIsAnId(String stream) {
         assertThat(after(stream).carriedId()).isFalse();
+    }
+
+    /** Whatever arrives together: lines are searched through, and the search must see what single bytes show. */
+    @Test
+    void howTheBytesCameMakesNoDifference() {
+        Random random = new Random(20261121);
+        String alphabet = "\r\n\n:id a";
+        for (int round = 0; round < 2_000; round++) {
+            byte[] stream = random.ints(random.nextInt(60), 0, alphabet.length())
+                    .mapToObj(i -> alphabet.substring(i, i + 1))
+                    .collect(Collectors.joining())
+                    .getBytes(StandardCharsets.UTF_8);
+            EventBoundary one = new EventBoundary();
+            EventBoundary other = new EventBoundary();
+            int events = 0;
+            int from = 0;
+            while (from < stream.length) {
+                int to = from + 1 + random.nextInt(stream.length - from);
+                events -= one.see(Unpooled.wrappedBuffer(stream, from, to - from));
+                for (; from < to; from++) {
+                    events += other.see(Unpooled.wrappedBuffer(stream, from, 1));
+                }
+
+                assertThat(one.isHere()).isEqualTo(other.isHere());
+                assertThat(one.carriedId()).isEqualTo(other.carriedId());
+                assertThat(events).isZero();
+            }
+        }
     }
 
     private static EventBoundary after(String stream) {
