@@ -1,5 +1,6 @@
 package dev.mcpgateway.edge;
 
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
@@ -7,7 +8,9 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import org.springframework.web.server.WebFilterChain;
 
+import io.netty.channel.ChannelFuture;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
 
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Pipeline;
@@ -37,11 +40,27 @@ final class RenderDoor implements Door {
             CallFailure failure = failure(thrown);
             current.failed(failure);
             log.failed(current, failure);
-            // After the first byte there is no other answer than an end that cannot be taken for a good one.
-            return exchange.getResponse().isCommitted()
-                    ? Mono.error(failure)
-                    : renderer.render(exchange, current, failure);
+            if (exchange.getResponse().isCommitted()) {
+                return breakOff(exchange);
+            }
+            // To a body that is no HTTP the server itself has answered, before anybody here saw the end of it.
+            boolean isAnswered = nativeResponse(exchange).hasSentHeaders();
+            return isAnswered ? Mono.empty() : renderer.render(exchange, current, failure);
         });
+    }
+
+    /**
+     * After the first byte there is no other answer than an end that cannot be taken for a good one. Not by an error: the
+     * framework and the server would each report it again, as something that nobody foresaw.
+     */
+    private static Mono<Void> breakOff(ServerWebExchange exchange) {
+        return Mono.create(sink -> OwnLoop.nativeRequest(exchange).withConnection(connection -> {
+            ChannelFuture unused = connection.channel().close().addListener(closed -> sink.success());
+        }));
+    }
+
+    private static HttpServerResponse nativeResponse(ServerWebExchange exchange) {
+        return ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
     }
 
     private static CallFailure failure(Throwable thrown) {

@@ -1,5 +1,9 @@
 package dev.mcpgateway.it;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,12 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.mcpgateway.stores.junit.Stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** The log of a started gateway, read as its operators read it. */
@@ -77,6 +83,54 @@ class LogTest {
             assertThat(line.at("/event/duration").asLong()).isPositive();
             assertThat(line.at("/trace/id").asString()).isEqualTo(TRACE);
         }
+    }
+
+    @Test
+    void anAnswerThatIsBrokenOffIsOneLine(CapturedOutput output) {
+        TestTool torn = TestTool.that((request, response) -> request.receive()
+                .then(response.sse()
+                        .sendString(Flux.just("data: half an ev").concatWith(Flux.never()))
+                        .then()));
+        String tools = "version: 1\nservers: { calculator: { url: \"" + torn.url()
+                + "\", idleTimeout: 200ms, tools: { exact_calculate: {} } } }\n";
+        try (TestGateway gateway = new TestGateway(folder, tools, POLICY, new Stores("", ""))) {
+            assertThatThrownBy(() -> call(gateway, "exact_calculate")).hasRootCauseInstanceOf(IOException.class);
+
+            await().until(() -> output.getOut().contains("upstream_timeout: "));
+        }
+        torn.close();
+        assertThat(complaints(output)).singleElement().asString().contains("dev.mcpgateway.calls: upstream_timeout: ");
+    }
+
+    @Test
+    void aBodyThatIsNoHttpIsOneLine(CapturedOutput output) throws IOException {
+        try (TestGateway gateway = gateway();
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.getOutputStream()
+                    .write(("POST /calculator/mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                    + Tokens.of("ada", "reader")
+                                    + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                    + "no number\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(answer).startsWith("HTTP/1.1 400");
+            await().until(() -> output.getOut().contains("parse_error: "));
+        }
+        assertThat(complaints(output)).isEmpty();
+        assertThat(output.getOut().lines().filter(line -> line.contains("dev.mcpgateway.calls: ")))
+                .singleElement()
+                .asString()
+                .contains("http.request.id=");
+    }
+
+    /** What is worse than an everyday refusal; warnings of the start are not about a request. */
+    private static List<String> complaints(CapturedOutput output) {
+        return output.getOut()
+                .lines()
+                .filter(line -> line.contains(" ERROR ") || line.contains(" WARN "))
+                .filter(line -> !line.contains("HV000271") && !line.contains("DefaultSqlScriptExecutor"))
+                .toList();
     }
 
     @Test
