@@ -2,6 +2,8 @@ package dev.mcpgateway.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.mcpgateway.GatewayApplication;
-import dev.mcpgateway.stores.LocalPostgres;
 
 import static org.awaitility.Awaitility.await;
 
@@ -32,13 +33,18 @@ final class ChildGateway implements AutoCloseable {
         this.log = log;
     }
 
-    /** {@code folder} holds the two files, the spool, and the log. */
-    static ChildGateway start(Path folder, int port, LocalPostgres postgres) {
+    /**
+     * @param folder holds the two files, the spool, and the log
+     * @param jvm options of its virtual machine
+     * @param settings as on its command line, beside those every test needs
+     */
+    static ChildGateway start(Path folder, int port, List<String> jvm, String... settings) {
         Path log = folder.resolve("gateway.log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of(
+                "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", "")),
                 GatewayApplication.class.getName(),
@@ -51,9 +57,8 @@ final class ChildGateway implements AutoCloseable {
                 "--jwt.audience=" + Tokens.AUDIENCE,
                 "--TOOL_GATEWAY_SHARED_SECRET=" + TestTool.SECRET,
                 "--audit.spool-dir=" + folder.resolve("spool"),
-                "--audit.seal-every=1s",
-                "--manage.port=0",
-                "--store.database-url=" + postgres.url()));
+                "--manage.port=0"));
+        command.addAll(List.of(settings));
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -62,6 +67,12 @@ final class ChildGateway implements AutoCloseable {
             return new ChildGateway(process, port, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 
@@ -75,6 +86,40 @@ final class ChildGateway implements AutoCloseable {
         return this;
     }
 
+    URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    /** What it has said so far. */
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** The most memory it ever had, of whatever kind, where the system tells. */
+    String peakMemory() throws IOException {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
+        if (!Files.exists(status)) {
+            return "unknown";
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    /** Collects its garbage, so that whatever was lost track of is noticed. */
+    void collectGarbage() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process asked = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (asked.waitFor() != 0) {
+            throw new AssertionError("jcmd could not collect the gateway's garbage");
+        }
+    }
+
     /** At once, without a word: what {@code kill -9} does. */
     void kill() {
         process.destroyForcibly();
@@ -82,7 +127,7 @@ final class ChildGateway implements AutoCloseable {
     }
 
     String get(String path, String token) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
                 .header("Authorization", "Bearer " + token)
                 .timeout(Duration.ofSeconds(60))
                 .build();

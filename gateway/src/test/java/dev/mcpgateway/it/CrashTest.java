@@ -1,8 +1,5 @@
 package dev.mcpgateway.it;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +65,8 @@ class CrashTest {
                         + "\", tools: { exact_calculate: {} } } }\n");
         Files.writeString(folder.resolve("policy.yaml"), POLICY);
         Random random = new Random(SEED);
-        int port = freePort();
-        ChildGateway gateway = ChildGateway.start(folder, port, postgres).serving();
+        int port = ChildGateway.freePort();
+        ChildGateway gateway = start(port).serving();
         Callers callers = new Callers(8, port);
         try {
             for (int kill = 0; kill < KILLS; kill++) {
@@ -82,7 +79,7 @@ class CrashTest {
                         .atMost(PATIENCE)
                         .until(() -> true);
                 gateway.kill();
-                gateway = ChildGateway.start(folder, port, postgres).serving();
+                gateway = start(port).serving();
                 if (withoutDatabase) {
                     postgres.start();
                 }
@@ -112,6 +109,15 @@ class CrashTest {
         }
     }
 
+    private ChildGateway start(int port) {
+        return ChildGateway.start(
+                folder,
+                port,
+                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+                "--audit.seal-every=1s",
+                "--store.database-url=" + postgres.url());
+    }
+
     private static void awaitMoreAnswers(Callers callers) {
         int before = callers.answered().size();
         await().atMost(PATIENCE).until(() -> callers.answered().size() > before + 50);
@@ -121,11 +127,5 @@ class CrashTest {
         Set<String> missing = new HashSet<>(answered);
         Records.ask(stores, "SELECT request_id FROM audit.record").forEach(missing::remove);
         return missing;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
