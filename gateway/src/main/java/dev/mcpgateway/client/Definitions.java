@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -18,6 +19,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,39 +33,65 @@ import dev.mcpgateway.registry.DefinitionTable;
 import dev.mcpgateway.wire.McpMethod;
 
 /**
- * What servers themselves say about their tools. Read beside the calls, never on their way: when a plan comes, when what
- * was read has had its time, and when an operator asks. A server that does not answer keeps the definitions it had.
+ * What servers themselves say about their tools. Read beside the calls, never on their way: when a plan comes, when a
+ * server tells that they changed, when what was read has had its time, and when an operator asks. A server that does not
+ * answer keeps the definitions it had, and is asked again, ever more patiently.
  */
 @Component
 public final class Definitions implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Definitions.class);
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration USUAL = Duration.ofMinutes(5);
     private static final Duration SHORTEST = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofHours(1);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
-    private static final int AT_ONCE = 4;
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int AT_ONCE = 16;
     private static final int MOST_PAGES = 50;
+    private static final long LARGEST = 8L * 1024 * 1024;
 
     private final Plans plans;
     private final McpClient client;
+    private final ToolNews news;
     private final DefinitionTable table;
     private final InstantSource clock;
     private final ClientSettings settings;
     private final ConcurrentMap<String, Offer> offers = new ConcurrentHashMap<>();
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
+    private final Set<String> beingRead = ConcurrentHashMap.newKeySet();
     private Disposable reading = Disposables.disposed();
 
-    Definitions(Plans plans, McpClient client, DefinitionTable table, InstantSource clock, ClientSettings settings) {
+    Definitions(
+            Plans plans,
+            McpClient client,
+            ToolNews news,
+            DefinitionTable table,
+            InstantSource clock,
+            ClientSettings settings) {
         this.plans = plans;
         this.client = client;
+        this.news = news;
         this.table = table;
         this.clock = clock;
         this.settings = settings;
     }
 
-    /** What one server offers, until when that is believed, and whether the registry has it. */
-    private record Offer(ServerSpec server, Map<String, String> tools, Instant until, boolean isKept) {}
+    /**
+     * What one server offers.
+     *
+     * @param asked when it was asked
+     * @param until when what it said is believed
+     * @param isKept whether the registry has it
+     * @param failures how often it was asked in vain since
+     */
+    private record Offer(
+            ServerSpec server, Map<String, String> tools, Instant asked, Instant until, boolean isKept, int failures) {
+        Offer kept() {
+            return new Offer(server, tools, asked, until, true, failures);
+        }
+    }
 
     private record PageOf(JsonNode result, int number) {}
 
@@ -91,37 +119,62 @@ public final class Definitions implements SmartLifecycle {
         }
         reading = Flux.interval(Duration.ZERO, LOOK)
                 .onBackpressureDrop()
-                .concatMap(tick -> readWhatIsDue(plans.current()), 1)
+                .concatMapIterable(tick -> due(plans.current()), 1)
+                .flatMap(due -> readOnce(due.server(), due.plan()), AT_ONCE, 1)
+                .doOnError(e -> log.error("Definitions are looked after no more for a moment", e))
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PATIENCE))
                 .subscribe();
     }
 
-    private Mono<Void> readWhatIsDue(Plan plan) {
+    private record Due(ServerSpec server, Plan plan) {}
+
+    private List<Due> due(Plan plan) {
         offers.keySet().retainAll(plan.servers().keySet());
-        return Flux.fromIterable(plan.servers().values())
-                .filter(server -> isDue(offers.get(server.name()), server))
-                .flatMap(server -> refresh(server, plan).onErrorResume(e -> later(server, e)), AT_ONCE)
-                .then();
+        changed.retainAll(plan.servers().keySet());
+        news.listen(plan, changed::add);
+        return plan.servers().values().stream()
+                .filter(server -> !beingRead.contains(server.name()) && isDue(server))
+                .map(server -> new Due(server, plan))
+                .toList();
     }
 
-    private boolean isDue(@Nullable Offer offer, ServerSpec server) {
+    private boolean isDue(ServerSpec server) {
+        Offer offer = offers.get(server.name());
         return offer == null
+                || changed.contains(server.name())
                 || !offer.server().equals(server)
                 || clock.instant().isAfter(offer.until());
     }
 
+    private Mono<Void> readOnce(ServerSpec server, Plan plan) {
+        return Mono.defer(() -> {
+                    beingRead.add(server.name());
+                    // Before it is asked: what changes while it answers is news again.
+                    changed.remove(server.name());
+                    return refresh(server, plan);
+                })
+                .onErrorResume(e -> later(server, e))
+                .doFinally(end -> beingRead.remove(server.name()));
+    }
+
     private Mono<Void> later(ServerSpec server, Throwable e) {
         log.debug("The definitions of '{}' could not be read: {}", server.name(), e.getMessage());
-        offers.compute(
-                server.name(),
-                (name, had) -> new Offer(
-                        server,
-                        had == null ? Map.of() : had.tools(),
-                        clock.instant().plus(AFTER_FAILURE),
-                        false));
+        Instant now = clock.instant();
+        offers.compute(server.name(), (name, had) -> {
+            int failures = had == null ? 0 : Math.min(had.failures(), MOST_DOUBLINGS);
+            return new Offer(
+                    server,
+                    had == null ? Map.of() : had.tools(),
+                    had == null ? Instant.EPOCH : had.asked(),
+                    now.plus(AFTER_FAILURE.multipliedBy(1L << failures)),
+                    false,
+                    failures + 1);
+        });
         return Mono.empty();
     }
 
     private Mono<Offer> read(ServerSpec server, Plan plan) {
+        Instant asked = clock.instant();
         Map<String, String> tools = new LinkedHashMap<>();
         return page(server, plan, "", 1)
                 .expand(page -> {
@@ -133,12 +186,18 @@ public final class Definitions implements SmartLifecycle {
                             ? Mono.error(CallFailure.of(Reason.UPSTREAM_INVALID, "the list of tools does not end"))
                             : page(server, plan, "\"cursor\":" + JSON.writeValueAsString(cursor), page.number() + 1);
                 })
-                .doOnNext(page -> page.result()
-                        .path("tools")
-                        .forEach(tool -> tools.put(tool.path("name").asString(""), tool.toString())))
+                .doOnNext(page -> add(page.result(), tools))
                 .last()
-                .map(page ->
-                        new Offer(server, Map.copyOf(tools), clock.instant().plus(time(page.result())), false));
+                .map(page -> new Offer(
+                        server, Map.copyOf(tools), asked, clock.instant().plus(time(page.result())), false, 0))
+                .timeout(PATIENCE);
+    }
+
+    private static void add(JsonNode result, Map<String, String> tools) {
+        result.path("tools").forEach(tool -> tools.put(tool.path("name").asString(""), tool.toString()));
+        if (tools.values().stream().mapToLong(String::length).sum() > LARGEST) {
+            throw CallFailure.of(Reason.UPSTREAM_INVALID, "the list of tools is too large");
+        }
     }
 
     private Mono<PageOf> page(ServerSpec server, Plan plan, String params, int number) {
@@ -158,17 +217,23 @@ public final class Definitions implements SmartLifecycle {
     }
 
     private Mono<Void> keep(Offer offer) {
-        Offer had = offers.put(offer.server().name(), offer);
+        String server = offer.server().name();
+        Offer had = offers.get(server);
+        if (had != null && had.asked().isAfter(offer.asked())) {
+            // Asked twice at the same time, and the later answer came first.
+            return Mono.empty();
+        }
+        offers.put(server, offer);
         boolean isKept = had != null && had.isKept() && had.tools().equals(offer.tools());
-        return (isKept ? Mono.<Void>empty() : table.keep(offer.server().name(), offer.tools()))
-                .doOnSuccess(done -> offers.computeIfPresent(
-                        offer.server().name(),
-                        (name, now) -> new Offer(now.server(), now.tools(), now.until(), now.equals(offer))));
+        return (isKept ? Mono.<Void>empty() : table.keep(server, offer.tools()))
+                .doOnSuccess(
+                        done -> offers.computeIfPresent(server, (name, now) -> now.equals(offer) ? offer.kept() : now));
     }
 
     @Override
     public void stop() {
         reading.dispose();
+        news.stop();
     }
 
     @Override

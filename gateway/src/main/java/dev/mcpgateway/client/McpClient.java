@@ -79,7 +79,22 @@ public final class McpClient {
 
     /** A question of the gateway's own: no caller's call, so no gate is passed. */
     Mono<JsonNode> ask(Plan plan, ServerSpec server, Origin origin, Request request) {
-        McpCall call = new McpCall(
+        return conversations.ask(own(plan, server, origin, request), request).map(Reply::result);
+    }
+
+    /**
+     * Follows what a server tells of its tools, on the gateway's own behalf; over when there is nothing more to hear, at
+     * once where the server offers no such thing.
+     *
+     * @param changed run when it begins to listen, and at every change
+     */
+    Mono<Void> listen(Plan plan, ServerSpec server, Origin origin, Runnable changed) {
+        Request request = Request.listen();
+        return conversations.listen(own(plan, server, origin, request), request, changed);
+    }
+
+    private static McpCall own(Plan plan, ServerSpec server, Origin origin, Request request) {
+        return new McpCall(
                 origin,
                 plan,
                 Conversations.GATEWAY,
@@ -87,6 +102,5 @@ public final class McpClient {
                 request.in(McpVersion.V2026_07_28),
                 Optional.empty(),
                 new Facts("POST"));
-        return conversations.ask(call, request).map(Reply::result);
     }
 }

@@ -24,16 +24,10 @@ record Reply(JsonNode message) {
         if (answer.shape() != Shape.EVENTS) {
             return new Reply(parsed(new String(body, StandardCharsets.UTF_8)));
         }
-        StringBuilder data = new StringBuilder();
-        for (String line : new String(body, StandardCharsets.UTF_8).lines().toList()) {
-            if (line.startsWith("data:")) {
-                data.append(line, 5, line.length()).append('\n');
-            } else if (line.isEmpty() && !data.isEmpty()) {
-                Reply reply = new Reply(parsed(data.toString()));
-                if (reply.isResponse()) {
-                    return reply;
-                }
-                data.setLength(0);
+        for (String data : new EventReader(body.length).next(body)) {
+            Reply reply = new Reply(parsed(data));
+            if (reply.isResponse()) {
+                return reply;
             }
         }
         throw invalid("ended its answer without a response", null);
@@ -49,6 +43,15 @@ record Reply(JsonNode message) {
 
     private boolean isResponse() {
         return message.has("id") && (message.has("result") || message.has("error"));
+    }
+
+    /** Whether a server that answers so to being opened tells when its tools change. */
+    boolean tellsOfTools() {
+        return message.path("result")
+                .path("capabilities")
+                .path("tools")
+                .path("listChanged")
+                .asBoolean(false);
     }
 
     boolean hasResult() {

@@ -44,6 +44,11 @@ record Request(McpMethod method, Optional<String> name, String params, Range arg
                         + CLIENT);
     }
 
+    /** To be told when the tools change. */
+    static Request listen() {
+        return of(McpMethod.SUBSCRIPTIONS_LISTEN, "\"notifications\":{\"toolsListChanged\":true}");
+    }
+
     McpMessage in(McpVersion version) {
         boolean isRequest = method.kind() != McpMethod.Kind.NOTIFICATION;
         String head = "{\"jsonrpc\":\"2.0\"," + (isRequest ? "\"id\":" + ID + "," : "") + "\"method\":\""

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -73,6 +74,11 @@ public final class Passage {
                                         answer.status(), answer.headers(), answer.shape(), ByteBuffer.wrap(body))))
                                 .then())
                 .then(Mono.fromSupplier(whole::get));
+    }
+
+    /** The same for an answer that may never end: {@code reader} takes it as it comes. */
+    public Mono<Void> follow(McpCall call, HttpHeaders headers, Function<Answer, Mono<Void>> reader) {
+        return crossing.send(call, call.server(), headers, reader);
     }
 
     /** Collected piece by piece, so that a server without an end is cut off and not collected. */

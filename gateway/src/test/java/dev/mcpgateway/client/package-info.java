@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpgateway.client;
+
+import org.jspecify.annotations.NullMarked;
