@@ -7,6 +7,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.mcpgateway.config.PolicySpec;
+
 /**
  * Why a call gets no answer from its tool. Thrown anywhere, rendered in one place; expected, so it carries no stack
  * trace. The message is for the caller: what was wrong and what to do, never a secret.
@@ -25,6 +27,18 @@ public final class CallFailure extends RuntimeException {
 
     public static CallFailure of(Reason reason, String message) {
         return new CallFailure(reason, message, Map.of(), null);
+    }
+
+    /** In the words of the protocol's own examples, so that it sounds like a server that has no such thing. */
+    public static CallFailure notOffered(PolicySpec.Kind kind, String name) {
+        return of(
+                Reason.NOT_OFFERED,
+                switch (kind) {
+                    case TOOL -> "Unknown tool: " + name;
+                    case PROMPT -> "Unknown prompt: " + name;
+                    case RESOURCE -> "Resource not found";
+                    case METHOD -> throw new IllegalArgumentException("a method is no thing that is offered");
+                });
     }
 
     /** Worth another try after {@code wait}. */

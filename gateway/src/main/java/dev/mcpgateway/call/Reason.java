@@ -35,6 +35,8 @@ public enum Reason {
     /** Never there, or never this caller's: the two look the same. */
     TASK_NOT_FOUND(404, ErrorCodes.INVALID_PARAMS, Told.IN_BAND, Whose.REFUSAL),
     NOT_PERMITTED(403, Told.IN_BAND, Whose.REFUSAL),
+    /** Nothing of this name; or, where denials are hidden, nothing that this caller may use. */
+    NOT_OFFERED(404, ErrorCodes.INVALID_PARAMS, Told.IN_BAND, Whose.REFUSAL),
     RATE_LIMITED(429, Told.IN_BAND, Whose.REFUSAL),
     OVERLOADED(503, Told.IN_BAND, Whose.REFUSAL),
     UPSTREAM_UNAVAILABLE(502, Told.IN_BAND, Whose.FAILURE),

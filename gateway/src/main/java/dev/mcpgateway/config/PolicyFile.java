@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.mcpgateway.config.PolicySpec.Denials;
 import dev.mcpgateway.config.PolicySpec.Effect;
 import dev.mcpgateway.config.PolicySpec.Issuer;
 import dev.mcpgateway.config.PolicySpec.Role;
@@ -30,6 +31,7 @@ final class PolicyFile {
     private final Targets targets;
     private final Map<String, Role> roles = new LinkedHashMap<>();
     private final Map<String, Rule> rules = new LinkedHashMap<>();
+    private Denials denials = Denials.EXPLAIN;
     private Map<String, Issuer> issuers = Map.of();
     private List<LimitSpec> limits = List.of();
 
@@ -51,13 +53,14 @@ final class PolicyFile {
             Function<String, @Nullable String> environment) {
         PolicyFile file = new PolicyFile(servers, problems, environment);
         Document.read(name, text, problems, environment).ifPresent(file::everything);
-        PolicySpec policy = new PolicySpec(file.issuers, file.roles, List.copyOf(file.rules.values()));
+        PolicySpec policy = new PolicySpec(file.denials, file.issuers, file.roles, List.copyOf(file.rules.values()));
         Unreachable.report(policy, problems);
         return new Content(policy, file.limits);
     }
 
     private void everything(Section root) {
         Versions.check(root);
+        denials = root.choice("denials", Denials.class, Denials.EXPLAIN);
         Map<String, Section> roleSections = root.children("roles");
         roleSections.forEach((name, section) -> role(name, section, roleSections.keySet()));
         refuseCircles(roleSections);

@@ -5,8 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** policy.yaml without its limits: who is who, and what they may do. Nothing named is refused. */
-public record PolicySpec(Map<String, Issuer> issuers, Map<String, Role> roles, List<Rule> rules) {
+/**
+ * policy.yaml without its limits: who is who, and what they may do. Nothing named is refused.
+ *
+ * @param denials what somebody is told who may not use a thing
+ */
+public record PolicySpec(Denials denials, Map<String, Issuer> issuers, Map<String, Role> roles, List<Rule> rules) {
 
     public static final String ANYBODY = "*";
 
@@ -29,6 +33,14 @@ public record PolicySpec(Map<String, Issuer> issuers, Map<String, Role> roles, L
 
     /** A role, what it inherits, and what it may do on the gateway's own API. */
     public record Role(String name, Set<String> inherits, List<Glob> gatewayRights) {}
+
+    /** What a refusal gives away. */
+    public enum Denials {
+        /** Which rule decided, or what some rule would need. */
+        EXPLAIN,
+        /** Nothing: what may not be used is told like what is not there. */
+        HIDE
+    }
 
     /** Deny wins over allow, so the order of rules never matters. */
     public enum Effect {

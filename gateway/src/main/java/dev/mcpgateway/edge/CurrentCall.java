@@ -30,6 +30,7 @@ public final class CurrentCall {
     private volatile @Nullable CallFailure failure;
     private volatile @Nullable String rpcId;
     private volatile boolean modern;
+    private volatile boolean read;
 
     CurrentCall(Origin origin, Plan plan, Endpoint endpoint, Facts facts) {
         this.origin = origin;
@@ -105,6 +106,15 @@ public final class CurrentCall {
     /** Whether the request speaks the modern protocol, known from its body before the rest is judged. */
     boolean isModern() {
         return modern;
+    }
+
+    /** The body, if there is one, is here to its end. */
+    public void wasRead() {
+        read = true;
+    }
+
+    boolean isRead() {
+        return read;
     }
 
     void read(Envelope.Content content) {

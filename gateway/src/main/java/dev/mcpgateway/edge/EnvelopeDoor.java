@@ -63,6 +63,7 @@ final class EnvelopeDoor implements Door {
         HttpServerRequest request = OwnLoop.nativeRequest(exchange);
         return Body.of(request.receive(), settings.maxBodyBytes(), slowestBody, OwnLoop.timer(request))
                 .flatMap(body -> {
+                    current.wasRead();
                     Envelope.Content content = envelope.read(body);
                     current.read(content);
                     understood(Agreement.between(content, headers), headers, current, server);

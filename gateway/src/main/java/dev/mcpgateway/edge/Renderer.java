@@ -20,6 +20,7 @@ import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.call.McpMessage;
 import dev.mcpgateway.call.Reason;
+import dev.mcpgateway.config.PolicySpec.Denials;
 import dev.mcpgateway.wire.McpMethod;
 
 /** Writes a failure: as a JSON-RPC error on an MCP endpoint, as RFC 9457 problem+json on any other. */
@@ -35,7 +36,8 @@ final class Renderer {
         this.challenge = challenge;
     }
 
-    Mono<Void> render(ServerWebExchange exchange, CurrentCall current, CallFailure failure) {
+    Mono<Void> render(ServerWebExchange exchange, CurrentCall current, CallFailure why) {
+        CallFailure failure = told(current, why);
         ServerHttpResponse response = exchange.getResponse();
         boolean isMcp = current.endpoint().isMcp();
         int status =
@@ -43,13 +45,27 @@ final class Renderer {
         response.setStatusCode(HttpStatus.valueOf(status));
         HttpHeaders headers = response.getHeaders();
         headers.setContentType(isMcp ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
-        headers.setCacheControl("no-store");
+        if (status != HttpStatus.OK.value()) {
+            headers.setCacheControl("no-store");
+        }
         addHints(exchange, current, failure);
         byte[] body = json.writeValueAsBytes(isMcp ? rpcError(current, failure) : problem(current, failure, status));
         headers.setContentLength(body.length);
         current.sent(body.length);
         DataBuffer buffer = response.bufferFactory().wrap(body);
         return response.writeWith(Mono.just(buffer));
+    }
+
+    /** Where denials are hidden, a thing that is not for this caller is told like one that is not there. */
+    private static CallFailure told(CurrentCall current, CallFailure why) {
+        if (why.reason() != Reason.NOT_PERMITTED || current.plan().policy().denials() == Denials.EXPLAIN) {
+            return why;
+        }
+        return current.call()
+                .map(McpCall::message)
+                .filter(message -> message.method().kind() == McpMethod.Kind.USE)
+                .flatMap(message -> message.name().map(name -> CallFailure.notOffered(message.kind(), name)))
+                .orElse(why);
     }
 
     byte[] rpcBody(CurrentCall current, CallFailure failure) {
@@ -78,14 +94,17 @@ final class Renderer {
     }
 
     private static Map<String, Object> rpcError(CurrentCall current, CallFailure failure) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("reason", failure.reason().word());
-        data.put("requestId", current.origin().requestId());
-        data.putAll(failure.data());
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("code", failure.reason().code());
         error.put("message", failure.message());
-        error.put("data", data);
+        if (failure.reason() != Reason.NOT_OFFERED) {
+            // Which a server that has no such thing would not know how to say.
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("reason", failure.reason().word());
+            data.put("requestId", current.origin().requestId());
+            data.putAll(failure.data());
+            error.put("data", data);
+        }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("jsonrpc", "2.0");
         body.put("id", current.rpcId().map(RawValue::new).orElse(NO_ID));
@@ -110,7 +129,7 @@ final class Renderer {
         failure.retryAfter()
                 .ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1)));
         RateLimitHeaders.add(headers, failure);
-        if (current.call().isEmpty() && mayHaveMore(exchange.getRequest().getHeaders())) {
+        if (!current.isRead() && mayHaveMore(exchange.getRequest().getHeaders())) {
             // Nobody reads the rest of the body any more; a client that never ends it shall not keep the connection.
             headers.set(HttpHeaders.CONNECTION, "close");
         }

@@ -39,6 +39,7 @@ final class InvokeController {
     @PostMapping("/mcp/invoke")
     Mono<JsonNode> invoke(@RequestBody byte[] body, ServerWebExchange exchange) {
         CurrentCall current = CurrentCall.of(exchange);
+        current.wasRead();
         Invocation invocation = Invocation.read(body);
         int slash = invocation.tool().indexOf('/');
         String tool = invocation.tool().substring(slash + 1);
@@ -59,7 +60,7 @@ final class InvokeController {
     private static ServerSpec named(String name, String tool, CurrentCall current) {
         ServerSpec server = current.plan().servers().get(name);
         if (server == null || server.tool(tool).isEmpty()) {
-            throw unknown();
+            throw CallFailure.notOffered(Kind.TOOL, tool);
         }
         return server;
     }
@@ -89,10 +90,7 @@ final class InvokeController {
                                     .toList());
         }
         // With one that exists and is not permitted, policy shall say so and not we.
-        return (usable.isEmpty() ? offering : usable).stream().findFirst().orElseThrow(InvokeController::unknown);
-    }
-
-    private static CallFailure unknown() {
-        return CallFailure.of(Reason.NOT_FOUND, "there is no such tool");
+        return (usable.isEmpty() ? offering : usable)
+                .stream().findFirst().orElseThrow(() -> CallFailure.notOffered(Kind.TOOL, tool));
     }
 }

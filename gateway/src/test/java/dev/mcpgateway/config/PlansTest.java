@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.mcpgateway.config.Plans.Derived;
+import dev.mcpgateway.config.PolicySpec.Denials;
 import dev.mcpgateway.config.ServerSpec.Instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,6 +93,18 @@ class PlansTest {
         write(isTools ? TOOLS.replace(right, wrong) : TOOLS, isTools ? POLICY : POLICY.replace(right, wrong));
 
         assertThatThrownBy(this::plans).hasMessageContaining(complaint);
+    }
+
+    @Test
+    void denialsAreExplainedUnlessTheFileHidesThem() throws IOException {
+        assertThat(plans().current().policy().denials()).isEqualTo(Denials.EXPLAIN);
+
+        write(TOOLS, POLICY + "denials: hide\n");
+        assertThat(plans().current().policy().denials()).isEqualTo(Denials.HIDE);
+
+        write(TOOLS, POLICY + "denials: hid\n");
+        assertThatThrownBy(this::plans)
+                .hasMessageContaining("policy.yaml:7: unknown value 'hid'; did you mean 'hide'?");
     }
 
     @Test
