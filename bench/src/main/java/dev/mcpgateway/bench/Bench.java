@@ -28,7 +28,8 @@ public final class Bench {
             System.exit(
                     switch (figure) {
                         case "calls" -> run(options) ? 0 : 1;
-                        case "limits" -> told(new LimitCost(options, options.work()).run());
+                        case "limits" -> told(Variants.limits(options).run());
+                        case "parts" -> told(Variants.parts(options).run());
                         case "isolation" -> told(new Isolation(options, options.work()).run());
                         default ->
                             throw new IllegalArgumentException("'" + figure + "' is no figure; see bench/run --help");

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -48,7 +49,8 @@ final class Isolation {
                         Setup.tools(upstream.url())
                                 + Setup.hangingServer(hanging.url())
                                 + Setup.documentServer(documents.url()),
-                        Setup.rules() + "limits: []\n")) {
+                        Setup.rules() + "limits: []\n",
+                        Map.of())) {
             Calls calls = Calls.of(options.users(), InstantSource.system().instant());
             Load good =
                     new Load(calls.requests(gateway.port(), "/calculator/mcp"), gateway.port(), CheapUpstream.answer());

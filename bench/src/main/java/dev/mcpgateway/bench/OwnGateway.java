@@ -5,12 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One process of our gateway, with files of its own. */
 record OwnGateway(Child process, int port) implements AutoCloseable {
 
-    static OwnGateway start(Path directory, Options options, Stores stores, String tools, String policy) {
+    static OwnGateway start(
+            Path directory,
+            Options options,
+            Stores stores,
+            String tools,
+            String policy,
+            Map<String, String> environment) {
         try {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve("tools.yaml"), tools);
@@ -22,7 +30,9 @@ record OwnGateway(Child process, int port) implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(Stage.javaBinary()));
         command.addAll(Stage.JVM);
         command.addAll(List.of("-jar", options.gatewayJar().toString()));
-        Child child = Child.start("gateway", directory, command, Setup.gateway(directory, port, stores));
+        Map<String, String> all = new HashMap<>(Setup.gateway(directory, port, stores));
+        all.putAll(environment);
+        Child child = Child.start("gateway", directory, command, all);
         return new OwnGateway(child.listening(port), port);
     }
 

@@ -54,6 +54,7 @@ final class Setup {
                     secret: { env: CALCULATOR_GATEWAY_SECRET }
                     tools:
                       %s: { risk: low, categories: [math], timeout: 10s }
+                      "*": { risk: low }
                 """.formatted(upstream, Calls.TOOL);
     }
 
@@ -74,7 +75,12 @@ final class Setup {
 
     /** The limits of the policy that ships, too high to refuse: what is measured is the deciding. */
     static String policy() {
-        return rules() + """
+        return policy("");
+    }
+
+    /** The same with more rules. */
+    static String policy(String moreRules) {
+        return rules() + moreRules + """
                 limits:
                   - { id: user,  per: [user], rate: 1000/s, burst: 1000 }
                   - { id: lists, per: [user], rate: 20/s, methods: [list, discover] }

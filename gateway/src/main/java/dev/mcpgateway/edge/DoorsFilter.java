@@ -35,7 +35,8 @@ final class DoorsFilter implements WebFilter, Ordered {
 
     private Mono<Void> pass(int next, ServerWebExchange exchange, WebFilterChain chain) {
         return next == doors.size()
-                ? chain.filter(exchange)
+                // The context as it is, held here: whoever looks it up further in need not go all the way out for it.
+                ? chain.filter(exchange).contextWrite(known -> known)
                 : doors.get(next).pass(exchange, same -> pass(next + 1, same, chain));
     }
 }

@@ -77,7 +77,10 @@ public final class Crossing {
                         return cross(lane, call, to, at, fromClient, relay);
                     })
                     .orElseGet(() -> tryOne(lane, call, to, fromClient, relay, new HashSet<>()));
-            return inTime(lane, call, to, crossing);
+            return inTime(lane, call, to, crossing)
+                    // Held here for the client's many operators, each of which looks it up: a short way, not a long
+                    // one.
+                    .contextWrite(known -> known);
         });
     }
 
