@@ -28,6 +28,9 @@ import dev.mcpgateway.git.call.Refused;
 /** The repositories that are served, by name, and the one way to read one. */
 public final class Repositories implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Repositories.class);
+    /** A long walk may meet more than one repack; the call's time ends it all the same. */
+    private static final int ATTEMPTS = 5;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final Map<String, ServedRepository> byName;
@@ -99,16 +102,18 @@ public final class Repositories implements AutoCloseable {
                             : String.join(", ", byName.keySet()))
                     + ".");
         }
-        try {
-            return attempt(served, budget, work);
-        } catch (MissingObjectException moved) {
-            // A repack may have moved it between our looking it up and reading it; the second look sees the new packs.
-            LOG.debug("{}: looking again for {}", name, moved.getObjectId());
-            return lastAttempt(served, budget, work);
-        } catch (IOException e) {
-            LOG.debug("{}: trying again", name, e);
-            return lastAttempt(served, budget, work);
+        for (int i = 1; i < ATTEMPTS; i++) {
+            try {
+                return attempt(served, budget, work);
+            } catch (MissingObjectException moved) {
+                // A repack may have moved it between our looking it up and reading it; the next look sees the new
+                // packs.
+                LOG.debug("{}: looking again for {}", name, moved.getObjectId());
+            } catch (IOException e) {
+                LOG.debug("{}: trying again", name, e);
+            }
         }
+        return lastAttempt(served, budget, work);
     }
 
     private static <T> T lastAttempt(ServedRepository served, Budget budget, Work<T> work) {
