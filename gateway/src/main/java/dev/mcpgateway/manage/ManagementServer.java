@@ -98,8 +98,9 @@ public final class ManagementServer implements SmartLifecycle {
         return server != null;
     }
 
+    /** Stops before the event loops it listens with. */
     @Override
     public int getPhase() {
-        return 0;
+        return 2;
     }
 }

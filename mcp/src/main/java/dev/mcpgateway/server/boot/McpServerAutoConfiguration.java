@@ -1,5 +1,6 @@
 package dev.mcpgateway.server.boot;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -49,12 +50,15 @@ import dev.mcpgateway.server.resource.Resources;
 @Import(McpMetricsConfiguration.class)
 public final class McpServerAutoConfiguration {
     private static final int BEFORE_STATIC_CONTENT = -1;
+    private static final Duration QUIET = Duration.ofMillis(100);
 
     /** Event loops of its own: closing one server of a JVM must not take away another's. */
     @Bean
     ReactorResourceFactory mcpReactorResources() {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
+        // By default they wait two seconds for somebody to say more, after the last call has ended.
+        resources.setShutdownQuietPeriod(QUIET);
         return resources;
     }
 
