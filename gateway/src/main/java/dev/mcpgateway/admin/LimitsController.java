@@ -1,6 +1,5 @@
 package dev.mcpgateway.admin;
 
-import java.util.List;
 import java.util.Map;
 
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -14,7 +13,7 @@ import reactor.core.publisher.Mono;
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.limit.LimitReport;
-import dev.mcpgateway.limit.LimitReport.Bucket;
+import dev.mcpgateway.limit.LimitReport.View;
 
 /** Who is near the edge of a limit, and a way to begin again. */
 @RestController
@@ -28,9 +27,9 @@ final class LimitsController {
     }
 
     @GetMapping("/admin/limits")
-    Mono<Map<String, List<Bucket>>> limits(ServerWebExchange exchange) {
+    Mono<View> limits(ServerWebExchange exchange) {
         rights.require("limits.read", exchange);
-        return report.mostUsed().map(buckets -> Map.of("limits", buckets));
+        return report.mostUsed();
     }
 
     @DeleteMapping("/admin/limits")

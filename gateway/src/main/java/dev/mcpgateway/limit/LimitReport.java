@@ -61,13 +61,22 @@ public final class LimitReport {
             long left,
             long fullInMillis) {}
 
+    /**
+     * The buckets of one gateway.
+     *
+     * @param says whose buckets these are, and whose view of them
+     * @param shared whether {@code left} is what all gateways have left together
+     * @param gateways how many there were when Redis last answered
+     */
+    public record View(String says, boolean shared, int gateways, List<Bucket> limits) {}
+
     /** What one caller has left, limit by limit. */
     public Mono<List<Bucket>> of(Caller caller, Plan plan) {
         return describe(limits.of(plan).everyCharge(caller, plan, clock.instant()));
     }
 
     /** The buckets this gateway has to do with, the most used first. */
-    public Mono<List<Bucket>> mostUsed() {
+    public Mono<View> mostUsed() {
         Instant now = clock.instant();
         return describe(known.stream()
                         .flatMap(accounts -> accounts.all().entrySet().stream())
@@ -79,7 +88,15 @@ public final class LimitReport {
                         .toList())
                 .map(buckets -> buckets.stream()
                         .sorted(Comparator.comparingDouble(bucket -> (double) bucket.left() / bucket.most()))
-                        .toList());
+                        .toList())
+                .map(buckets -> new View(
+                        "The fullest buckets among those this gateway has drawn on in the last hour; "
+                                + (pulse.isShared()
+                                        ? "what is left of each is counted by all gateways together."
+                                        : "what is left of each is counted by this gateway alone."),
+                        pulse.isShared(),
+                        pulse.gateways(),
+                        buckets));
     }
 
     /** Makes a bucket full again; whether this gateway knew it. */
