@@ -44,7 +44,7 @@ final class Account {
 
     private long demand;
     private long waiting;
-    private Sinks.@Nullable Empty<Void> asking;
+    private Sinks.@Nullable One<Boolean> asking;
     private boolean expiryWatched;
 
     /** When this process's own bucket is full again: what it let in, remembered in case Redis forgets or is away. */
@@ -129,7 +129,7 @@ final class Account {
         long slice = allowance.slice(gateways);
         long want = must;
         if (slice > 0 && asking == null) {
-            asking = Sinks.empty();
+            asking = Sinks.one();
             leaseSize = Math.min(slice, nextLease(micros(at)));
             // What calls wait for is spent the moment it comes; only what goes beyond is held in advance.
             want = Math.max(must + waiting, Math.min(leaseSize, slice - left));
@@ -152,12 +152,13 @@ final class Account {
         return Math.max(soon ? 2 * leaseSize : leaseSize, demand);
     }
 
-    synchronized Mono<Void> asked() {
-        return asking == null ? Mono.empty() : asking.asMono();
+    /** Whether Redis answered what somebody is asking for this bucket. */
+    synchronized Mono<Boolean> asked() {
+        return asking == null ? Mono.just(true) : asking.asMono();
     }
 
     void granted(Ask ask, long units, long levelNow, Instant at) {
-        Sinks.@Nullable Empty<Void> others;
+        Sinks.@Nullable One<Boolean> others;
         synchronized (this) {
             settling -= ask.owed();
             left += units - ask.must();
@@ -171,7 +172,7 @@ final class Account {
             others = asking;
             asking = null;
         }
-        wake(others);
+        wake(others, true);
     }
 
     synchronized void refused(Ask ask, long levelNow, Instant at) {
@@ -179,22 +180,22 @@ final class Account {
         refuse(micros(at), ask.must(), allowance.wait(levelNow, ask.must(), at));
     }
 
-    /** Nothing came of an ask. */
-    void unasked(Ask ask) {
-        Sinks.@Nullable Empty<Void> others;
+    /** Nothing came of an ask; {@code answered}: but Redis would say if it were asked again. */
+    void unasked(Ask ask, boolean answered) {
+        Sinks.@Nullable One<Boolean> others;
         synchronized (this) {
             settling -= ask.owed();
             left -= ask.owed();
             others = asking;
             asking = null;
         }
-        wake(others);
+        wake(others, answered);
     }
 
     /** Outside the lock: whoever waited goes on at once, to other accounts and their locks. */
-    private static void wake(Sinks.@Nullable Empty<Void> others) {
+    private static void wake(Sinks.@Nullable One<Boolean> others, boolean answered) {
         if (others != null) {
-            others.tryEmitEmpty();
+            others.tryEmitValue(answered);
         }
     }
 

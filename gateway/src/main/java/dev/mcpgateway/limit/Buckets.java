@@ -51,6 +51,11 @@ final class Buckets {
         return take(charges, 0);
     }
 
+    /** Gives back whatever is held in advance; for when no more calls will come. */
+    Mono<Void> giveBack() {
+        return leases.giveBack(accounts.all());
+    }
+
     private Mono<Verdict> take(List<Charge> charges, int waits) {
         return pulse.isShared() ? takeShared(charges, waits) : takeOwn(charges);
     }
@@ -65,12 +70,14 @@ final class Buckets {
                 case PAID -> attempt.paid(account, charge);
                 case ASK -> attempt.ask(account.ask(charge, charge.cost(), now, gateways));
                 case WAIT -> {
-                    Mono<Void> others = account.asked();
-                    attempt.undo();
-                    return others.timeout(LONGEST_WAIT, Mono.empty()).then(Mono.defer(() -> take(charges, waits + 1)));
+                    Mono<Boolean> others = account.asked();
+                    attempt.undo(true);
+                    // Who waits for an answer that does not come has waited enough: no second second.
+                    return others.timeout(LONGEST_WAIT, Mono.just(false))
+                            .flatMap(answered -> answered ? take(charges, waits + 1) : takeOwn(charges));
                 }
                 case OVER -> {
-                    attempt.undo();
+                    attempt.undo(true);
                     return Mono.just(new Verdict.Over(charge, account.wait(now)));
                 }
             }
@@ -92,14 +99,14 @@ final class Buckets {
                     if (answer.over() == 0) {
                         return settled(attempt, now);
                     }
-                    attempt.undo();
+                    attempt.undo(true);
                     Ask over = attempt.asks().get(answer.over() - 1);
                     return Mono.<Verdict>just(
                             new Verdict.Over(over.charge(), over.account().wait(now)));
                 })
-                .doOnCancel(attempt::undo)
+                .doOnCancel(() -> attempt.undo(true))
                 .onErrorResume(e -> {
-                    attempt.undo();
+                    attempt.undo(false);
                     return takeOwn(charges);
                 });
     }
@@ -169,9 +176,9 @@ final class Buckets {
             asks.forEach(each -> each.account().letIn(each.charge().cost(), now));
         }
 
-        void undo() {
+        void undo(boolean answered) {
             paid.forEach(each -> each.account().unspend(each.charge().cost()));
-            asks.forEach(each -> each.account().unasked(each));
+            asks.forEach(each -> each.account().unasked(each, answered));
         }
     }
 }

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -16,6 +18,7 @@ import dev.mcpgateway.limit.SharedBuckets.Answer;
 /** Takes from the shared buckets, also in advance and in the background, and gives back what was not spent in time. */
 final class Leases {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int AT_A_TIME = 256;
 
     private final SharedBuckets shared;
     private final RedisPulse pulse;
@@ -69,7 +72,7 @@ final class Leases {
     void keep(Account account, Charge charge) {
         if (account.isLow()) {
             Ask ask = account.ask(charge, 0, clock.instant(), pulse.gateways());
-            ask(List.of(ask)).timeout(PATIENCE).subscribe(answer -> {}, e -> account.unasked(ask));
+            ask(List.of(ask)).timeout(PATIENCE).subscribe(answer -> {}, e -> account.unasked(ask, false));
         }
         watch(account, charge);
     }
@@ -89,9 +92,23 @@ final class Leases {
             later(account, charge);
             return;
         }
+        giveBack(charge.key(), account).subscribe(given -> {}, pulse::missed);
+    }
+
+    /** Ends all leases now. What cannot be given back while Redis is away is lost to the others, as after a crash. */
+    Mono<Void> giveBack(Map<String, Account> accounts) {
+        return Flux.fromIterable(accounts.entrySet())
+                .flatMap(
+                        entry -> entry.getValue()
+                                .asked()
+                                .then(Mono.defer(() -> giveBack(entry.getKey(), entry.getValue())))
+                                .onErrorComplete(),
+                        AT_A_TIME)
+                .then();
+    }
+
+    private Mono<Void> giveBack(String key, Account account) {
         long unspent = account.takeUnspent();
-        if (unspent > 0) {
-            shared.give(charge.allowance(), charge.key(), unspent).subscribe(given -> {}, pulse::missed);
-        }
+        return unspent == 0 ? Mono.empty() : shared.give(account.allowance(), key, unspent);
     }
 }

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.ScriptOutputType;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -17,7 +18,7 @@ import dev.mcpgateway.store.Redis;
 
 /**
  * Whether limits are shared at this moment, and among how many gateways. Each says once a second that it is there, by a
- * write: so a Redis that is gone, slow, or may only be read shows itself before many calls have waited for it.
+ * write: so a Redis that is gone, hangs, or may only be read shows itself before many calls have waited for it.
  */
 @Component
 public final class RedisPulse implements DisposableBean {
@@ -66,11 +67,30 @@ public final class RedisPulse implements DisposableBean {
         return gateways;
     }
 
-    /** A call met a Redis that did not do what it was asked: nobody else shall wait for it until it beats again. */
+    /**
+     * A call met a Redis that did not do what it was asked: nobody else shall ask it until it beats again. An answer that
+     * is only late says nothing of the others, for perhaps it is this process that has too much to do: whether Redis
+     * hangs, the next beat shows.
+     */
     void missed(Throwable e) {
+        if (!(e instanceof RedisCommandTimeoutException)) {
+            away(e);
+        }
+    }
+
+    private void away(Throwable e) {
         if (shared.compareAndSet(true, false)) {
             log.warn("Redis does not answer ({}); limits are kept in this process until it does", e.toString());
         }
+    }
+
+    /** Stops beating, and has the others share the limits without this gateway from their next beat on. */
+    Mono<Void> leave() {
+        beating.dispose();
+        return redis.commands()
+                .map(commands -> Mono.fromCompletionStage(() -> commands.zrem(KEYS[0], self))
+                        .then())
+                .orElseGet(Mono::empty);
     }
 
     private Mono<Void> beat() {
@@ -83,7 +103,7 @@ public final class RedisPulse implements DisposableBean {
                         log.info("Redis answers; limits are shared by {} gateways", count);
                     }
                 })
-                .doOnError(this::missed)
+                .doOnError(this::away)
                 .onErrorComplete()
                 .then();
     }

@@ -15,7 +15,7 @@ import jakarta.validation.constraints.NotNull;
  *
  * @param migrate whether this process may change the schema; if not, it only checks it
  * @param databaseConnections the most connections held to Postgres
- * @param redisTimeout after which Redis counts as gone for a call
+ * @param redisTimeout how long one call, or one beat, waits for Redis
  */
 @Validated
 @ConfigurationProperties("store")
@@ -24,7 +24,7 @@ record StoreSettings(
         @NotNull @DefaultValue("") String redisUrl,
         @DefaultValue("true") boolean migrate,
         @Min(1) @Max(100) @DefaultValue("6") int databaseConnections,
-        @NotNull @DefaultValue("250ms") Duration redisTimeout) {
+        @NotNull @DefaultValue("1s") Duration redisTimeout) {
 
     // Both URLs hold passwords.
     @Override

@@ -168,8 +168,6 @@ class SharedLimitTest {
                 "--jwt.issuer=" + Tokens.ISSUER,
                 "--jwt.audience=" + Tokens.AUDIENCE,
                 "--TOOL_GATEWAY_SHARED_SECRET=" + TestTool.SECRET,
-                // On a busy machine three cold processes are slow enough to take Redis for gone; that is another test.
-                "--store.redis-timeout=5s",
                 "--store.redis-url=" + redis.url()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

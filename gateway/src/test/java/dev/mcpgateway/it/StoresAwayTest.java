@@ -2,12 +2,20 @@ package dev.mcpgateway.it;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.mcpgateway.store.TestRedis;
 import dev.mcpgateway.stores.LocalPostgres;
 import dev.mcpgateway.stores.LocalRedis;
 import dev.mcpgateway.stores.junit.Stores;
@@ -21,7 +29,9 @@ class StoresAwayTest {
             version: 1
             roles: { reader: {} }
             rules: [ { id: math, to: [reader], allow: ["calculator/*"] } ]
-            limits: [ { id: user, per: [user], rate: 10/hour, burst: 3 } ]
+            limits:
+              - { id: user, per: [user], rate: 10/hour, burst: 3 }
+              - { id: day,  per: [user], quota: 10000000/day }
             """;
     private static final String SUM = "{\"operator\":\"add\",\"operands\":[\"1.2\",\"2.3\"]}";
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -29,16 +39,36 @@ class StoresAwayTest {
     @TempDir
     Path folder;
 
-    private final LocalPostgres postgres = LocalPostgres.throwaway().start();
-    private final LocalRedis redis = LocalRedis.throwaway().start();
-    private final Stores stores = new Stores(postgres.url(), redis.url());
-    private final TestTool calculator = TestTool.calculator();
+    private static LocalPostgres postgres;
+    private static LocalRedis redis;
+    private static TestTool calculator;
+    private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    @AfterEach
-    void stop() {
+    private Stores stores = new Stores("", "");
+
+    @BeforeAll
+    static void start() {
+        postgres = LocalPostgres.throwaway().start();
+        redis = LocalRedis.throwaway().start();
+        calculator = TestTool.calculator();
+    }
+
+    @AfterAll
+    static void stop() {
         calculator.close();
         redis.close();
         postgres.close();
+    }
+
+    @BeforeEach
+    void useADatabaseNobodyKnows() throws SQLException {
+        String name = "away_" + DATABASES.incrementAndGet();
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/postgres", "postgres", "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        stores = new Stores(postgres.url(name), redis.url());
     }
 
     @Test
@@ -101,6 +131,28 @@ class StoresAwayTest {
         }
 
         assertThat(recorded("last")).isEqualTo(1);
+    }
+
+    @Test
+    void aStoppingGatewayGivesBackWhatItHoldsOfADaysQuota() {
+        try (TestRedis inside = TestRedis.at(redis.url())) {
+            try (TestGateway gateway = gateway()) {
+                await().atMost(PATIENCE).until(() -> health(gateway).contains("Limits are shared"));
+                for (int i = 0; i < 2; i++) {
+                    assertThat(call(gateway, Tokens.of("eve", "reader"))).contains("3.5");
+                }
+                await().until(() -> counted(inside) > 2);
+            }
+
+            assertThat(counted(inside)).isEqualTo(2);
+        }
+    }
+
+    private static int counted(TestRedis redis) {
+        return redis.find("mcp:limit:*:day:*eve*")
+                .map(redis::get)
+                .map(Integer::parseInt)
+                .orElse(0);
     }
 
     private TestGateway gateway(String... more) {

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterAll;
@@ -15,19 +14,21 @@ import org.junit.jupiter.api.Test;
 
 import reactor.core.publisher.Flux;
 
-import dev.mcpgateway.config.LimitSpec;
-import dev.mcpgateway.config.LimitSpec.Group;
-import dev.mcpgateway.config.LimitSpec.Measure;
 import dev.mcpgateway.config.LimitSpec.Per;
 import dev.mcpgateway.config.LimitSpec.Quota;
 import dev.mcpgateway.config.LimitSpec.Rate;
 import dev.mcpgateway.config.LimitSpec.Unit;
-import dev.mcpgateway.config.Location;
 import dev.mcpgateway.store.TestDatabase;
 import dev.mcpgateway.store.TestRedis;
 import dev.mcpgateway.stores.junit.RealStores;
 import dev.mcpgateway.stores.junit.Stores;
 
+import static dev.mcpgateway.limit.Charges.charge;
+import static dev.mcpgateway.limit.Charges.paid;
+import static dev.mcpgateway.limit.Charges.served;
+import static dev.mcpgateway.limit.Charges.servedAtOnce;
+import static dev.mcpgateway.limit.Charges.take;
+import static dev.mcpgateway.limit.Charges.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -55,7 +56,6 @@ class BucketsTest {
     static void connect(Stores stores) {
         redis = TestRedis.at(stores.redisUrl());
         database = TestDatabase.at(stores.databaseUrl());
-        await().until(() -> redis.redis().commands().isPresent());
     }
 
     @AfterAll
@@ -244,45 +244,5 @@ class BucketsTest {
                 new QuotaBook(database.database(), InstantSource.system()),
                 OnRedisDown.LOCAL,
                 InstantSource.system());
-    }
-
-    private static long served(Buckets buckets, Charge charge, int calls) {
-        long served = 0;
-        for (int i = 0; i < calls; i++) {
-            served += paid(buckets, charge) ? 1 : 0;
-        }
-        return served;
-    }
-
-    private static long servedAtOnce(Buckets buckets, Charge charge, int calls) {
-        return Flux.range(0, calls)
-                .flatMap(i -> buckets.take(List.of(charge)), calls)
-                .filter(verdict -> verdict == Verdict.PAID)
-                .count()
-                .blockOptional(Duration.ofSeconds(20))
-                .orElseThrow();
-    }
-
-    private static boolean paid(Buckets buckets, Charge... charges) {
-        return take(buckets, charges).fold(() -> true, over -> false);
-    }
-
-    private static Verdict take(Buckets buckets, Charge... charges) {
-        return buckets.take(List.of(charges))
-                .blockOptional(Duration.ofSeconds(20))
-                .orElseThrow();
-    }
-
-    /** A user nobody has seen before. */
-    private static Charge user(Measure measure) {
-        return charge(Set.of(Per.USER), measure);
-    }
-
-    private static Charge charge(Set<Per> per, Measure measure) {
-        LimitSpec spec = new LimitSpec(
-                "test", per, measure, List.of(), Set.of(Group.CALL), false, new Location("policy.yaml", 1));
-        Allowance allowance = Allowance.of(spec).orElseThrow();
-        Who who = new Who("acme", UUID.randomUUID().toString(), "ada", "server/" + UUID.randomUUID(), "10.0.0.1");
-        return new Charge(allowance, allowance.key(who, Instant.now()), 1, who);
     }
 }

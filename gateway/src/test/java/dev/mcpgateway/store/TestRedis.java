@@ -1,11 +1,17 @@
 package dev.mcpgateway.store;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import static org.awaitility.Awaitility.await;
+
 /** A connection to the real Redis for tests of other rooms. */
 public final class TestRedis implements AutoCloseable {
+    private static final String WAKE = "wake";
+    private static final long LONGEST_HANG_SECONDS = 60;
+
     private final Redis redis;
 
     private TestRedis(Redis redis) {
@@ -13,8 +19,13 @@ public final class TestRedis implements AutoCloseable {
     }
 
     public static TestRedis at(String url) {
-        Redis redis = new Redis(new StoreSettings("", url, true, 1, Duration.ofSeconds(5)));
+        return at(url, Duration.ofSeconds(5));
+    }
+
+    public static TestRedis at(String url, Duration timeout) {
+        Redis redis = new Redis(new StoreSettings("", url, true, 1, timeout));
         redis.open();
+        await().until(() -> redis.commands().isPresent());
         return new TestRedis(redis);
     }
 
@@ -35,17 +46,39 @@ public final class TestRedis implements AutoCloseable {
         redis.commands().orElseThrow().flushdb().toCompletableFuture().join();
     }
 
+    /** Nothing that is asked over this connection is answered any more, until {@link #wake}; others do not notice. */
+    public void hang() {
+        // Whoever asked is told that it takes too long; the server holds the connection back all the same.
+        redis.commands().orElseThrow().blpop(LONGEST_HANG_SECONDS, WAKE).whenComplete((woken, late) -> {});
+    }
+
+    /** Wakes the connection that hangs. */
+    public void wake() {
+        redis.commands().orElseThrow().lpush(WAKE, "up").toCompletableFuture().join();
+    }
+
+    /** The first key that looks so. */
+    public Optional<String> find(String pattern) {
+        return redis.commands().orElseThrow().keys(pattern).toCompletableFuture().join().stream()
+                .findFirst();
+    }
+
     public @Nullable String get(String key) {
         return redis.commands().orElseThrow().get(key).toCompletableFuture().join();
     }
 
-    /** How many scripts it ran so far. */
-    public long trips() {
+    /** What it says of itself. */
+    public String info(String section) {
         return redis.commands()
                 .orElseThrow()
-                .info("commandstats")
+                .info(section)
                 .toCompletableFuture()
-                .join()
+                .join();
+    }
+
+    /** How many scripts it ran so far. */
+    public long trips() {
+        return info("commandstats")
                 .lines()
                 .filter(line -> line.startsWith("cmdstat_evalsha:"))
                 .map(line -> line.replaceAll(".*calls=(\\d+),.*", "$1"))
