@@ -6,7 +6,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -14,17 +17,26 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import dev.mcpgateway.limit.SharedBuckets.Answer;
+import dev.mcpgateway.limit.SharedBuckets.Unspent;
 
 /** Takes from the shared buckets, also in advance and in the background, and gives back what was not spent in time. */
 final class Leases {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int AT_A_TIME = 256;
 
+    /** Leases end one by one; what is left of them goes back in one trip for many, this much later. */
+    private static final Duration TOGETHER = Duration.ofMillis(100);
+
     private final SharedBuckets shared;
     private final RedisPulse pulse;
     private final QuotaBook book;
     private final InstantSource clock;
     private final Scheduler timers = Schedulers.parallel();
+
+    /** At most one for each account. */
+    private final Queue<Unspent> ended = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean isReturning = new AtomicBoolean();
 
     Leases(SharedBuckets shared, RedisPulse pulse, QuotaBook book, InstantSource clock) {
         this.shared = shared;
@@ -92,7 +104,22 @@ final class Leases {
             later(account, charge);
             return;
         }
-        giveBack(charge.key(), account).subscribe(given -> {}, pulse::missed);
+        long unspent = account.takeUnspent();
+        if (unspent > 0) {
+            ended.add(new Unspent(account.allowance(), charge.key(), unspent));
+            if (isReturning.compareAndSet(false, true)) {
+                timers.schedule(this::returnUnspent, TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void returnUnspent() {
+        isReturning.set(false);
+        List<Unspent> all = new ArrayList<>();
+        for (Unspent next = ended.poll(); next != null; next = ended.poll()) {
+            all.add(next);
+        }
+        shared.give(all).subscribe(given -> {}, pulse::missed);
     }
 
     /** Ends all leases now. What cannot be given back while Redis is away is lost to the others, as after a crash. */
@@ -109,6 +136,6 @@ final class Leases {
 
     private Mono<Void> giveBack(String key, Account account) {
         long unspent = account.takeUnspent();
-        return unspent == 0 ? Mono.empty() : shared.give(account.allowance(), key, unspent);
+        return unspent == 0 ? Mono.empty() : shared.give(List.of(new Unspent(account.allowance(), key, unspent)));
     }
 }

@@ -1,16 +1,21 @@
--- Gives back what was taken in advance and not spent. KEYS: one bucket. ARGV: its interval (0: a counter), units.
-local held = redis.call('GET', KEYS[1])
-if not held then
-  return 0
-end
-local interval, units = tonumber(ARGV[1]), tonumber(ARGV[2])
-if interval == 0 then
-  return redis.call('DECRBY', KEYS[1], math.min(units, tonumber(held)))
-end
+-- Gives back what was taken in advance and not spent. KEYS: the buckets. ARGV, two for each: interval (0: a counter),
+-- units. Answers how many of the buckets were still there.
 local time = redis.call('TIME')
-local level = tonumber(held) - units * interval - (time[1] * 1000000 + time[2])
-if level <= 0 then
-  return redis.call('DEL', KEYS[1])
+local now = time[1] * 1000000 + time[2]
+local there = 0
+for i = 1, #KEYS do
+  local held = tonumber(redis.call('GET', KEYS[i]) or nil)
+  local interval, units = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
+  if held then
+    there = there + 1
+    local level = held - units * interval - now
+    if interval == 0 then
+      redis.call('DECRBY', KEYS[i], math.min(units, held))
+    elseif level <= 0 then
+      redis.call('DEL', KEYS[i])
+    else
+      redis.call('SET', KEYS[i], string.format('%.0f', now + level), 'PX', math.ceil(level / 1000))
+    end
+  end
 end
-redis.call('SET', KEYS[1], string.format('%.0f', tonumber(held) - units * interval), 'PX', math.ceil(level / 1000))
-return 1
+return there
