@@ -64,16 +64,20 @@ class Service:
                 time.sleep(0.2)
 
     def call(self, tool, **arguments):
-        body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": tool, "arguments": arguments}}
+        """The structured content and the time it took; self.progress holds what was told meanwhile."""
+        body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call",
+                "params": {"name": tool, "arguments": arguments, "_meta": {"progressToken": "check"}}}
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/mcp", json.dumps(body).encode(),
             {"Content-Type": "application/json", "Accept": "application/json, text/event-stream",
              "MCP-Protocol-Version": "2025-06-18", "X-Gateway-Auth": SECRET})
         begun = time.monotonic()
         text = urllib.request.urlopen(request, timeout=120).read().decode()
-        if not text.startswith("{"):  # a long call is answered as an event stream; the result is its last event
-            text = [line[5:] for line in text.splitlines() if line.startswith("data:")][-1]
-        answer = json.loads(text)
+        # A long call is answered as an event stream; the result is its last event.
+        events = [text] if text.startswith("{") else [
+            line[5:] for line in text.splitlines() if line.startswith("data:") and line[5:].strip()]
+        *told, answer = map(json.loads, events)
+        self.progress = [each["params"]["progress"] for each in told if each["method"] == "notifications/progress"]
         taken = (time.monotonic() - begun) * 1000
         result = answer["result"]
         if result.get("isError"):
@@ -116,6 +120,7 @@ def main(jar, commits):
         service = Service(jar, repository)
         try:
             compare(service, repository)
+            progress(service)
             measure(service)
         finally:
             service.stop()
@@ -140,6 +145,13 @@ def compare(service, repository):
     ours = [o["commit"] for o in page["origins"] for _ in range(o["firstLine"], o["lastLine"] + 1)]
     theirs = [line.split()[0] for line in git(repository, "blame", "-l", "-s", "--root", "main", "--", "d7/f7.txt").splitlines()]
     expect("git_blame", ours, theirs)
+
+
+def progress(service):
+    _, taken = service.call("git_search", pattern="no such line", where="changes", limit=1)
+    print(f"a search through all changes took {taken:.0f} ms and told of its progress {len(service.progress)} times")
+    if not service.progress or service.progress != sorted(service.progress):
+        raise SystemExit(f"FAILED: progress was {service.progress}")
 
 
 def measure(service):
