@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** One run: starts everything, measures, reports. Ends with 1 if a figure is worth nothing, with 2 if there is none. */
@@ -22,12 +23,13 @@ public final class Bench {
         Path repository = Path.of(System.getProperty("bench.repository", "")).toAbsolutePath();
         try {
             String figure = args.length == 0 || args[0].startsWith("-") ? "calls" : args[0];
-            Options options =
-                    Options.parse(List.of(args).subList(figure.equals("calls") ? 0 : 1, args.length), repository);
+            List<String> said = List.of(args).subList(figure.equals("calls") ? 0 : 1, args.length);
+            Options options = Options.parse(figure.equals("smoke") ? Smoke.options() : said, repository);
             emptied(options.work());
             System.exit(
                     switch (figure) {
-                        case "calls" -> run(options) ? 0 : 1;
+                        case "calls" -> run(options, outcome -> true) ? 0 : 1;
+                        case "smoke" -> run(options, Smoke.in(repository)::holds) ? 0 : 1;
                         case "limits" -> told(Variants.limits(options).run());
                         case "parts" -> told(Variants.parts(options).run());
                         case "isolation" -> told(new Isolation(options, options.work()).run());
@@ -45,7 +47,7 @@ public final class Bench {
         return 0;
     }
 
-    private static boolean run(Options options) {
+    private static boolean run(Options options, Predicate<Measurement.Outcome> holds) {
         Stage stage = new Stage(options, options.work());
         // Also when somebody loses patience: no process outlives the run.
         Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "curtain"));
@@ -59,7 +61,7 @@ public final class Bench {
             Report report = new Report(options, outcome, stage.missing(), when);
             report.writeTo(options.report());
             System.out.println(report.markdown());
-            return report.faults().isEmpty();
+            return report.faults().isEmpty() && holds.test(outcome);
         }
     }
 

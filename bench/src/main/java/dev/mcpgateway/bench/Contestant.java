@@ -7,6 +7,8 @@ record Contestant(Kind kind, Child process, int port, String path) {
     enum Kind {
         DIRECT("direct", "no proxy: the upstream itself"),
         NGINX("nginx", "nginx `proxy_pass`"),
+        PROXY_WHOLE("netty-whole", "Reactor Netty, bodies whole"),
+        PROXY_STREAMED("netty-streamed", "Reactor Netty, bodies streamed"),
         BARE("bare", "bare Spring Cloud Gateway"),
         OURS("gateway", "**this gateway, all gates on**");
 
@@ -41,6 +43,7 @@ record Contestant(Kind kind, Child process, int port, String path) {
         return switch (kind) {
             case DIRECT -> full.dividedBy(4);
             case NGINX -> Duration.ofSeconds(1);
+            case PROXY_WHOLE, PROXY_STREAMED -> full.dividedBy(2);
             case BARE, OURS -> full;
         };
     }

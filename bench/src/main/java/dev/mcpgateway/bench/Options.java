@@ -24,6 +24,7 @@ record Options(
         Path repository) {
     static final String USAGE = """
             bench/run [options]: the cost of a call through the gateway, beside nginx and bare Spring Cloud Gateway
+            bench/run smoke: whether a call has become dearer than bench/recorded-ratio says, in less than three minutes
             bench/run limits [options]: what limiting costs, with a trip to Redis for each call and leased
             bench/run parts [options]: what a log line per call, 10,000 rules and 10,000 servers cost a call
             bench/run isolation [options]: what a tool that hangs, and one that works hard, do to the calls of another
@@ -34,7 +35,7 @@ record Options(
               --round SECONDS    how long (8)
               --connections N    keep-alive connections, one call at a time on each (64)
               --users N          different users and tokens (1000)
-              --only A,B         of: direct, nginx, spring-cloud-gateway, gateway
+              --only A,B         of: direct, nginx, netty-whole, netty-streamed, bare, gateway
             The report is printed and kept in bench/target/report/.""";
 
     private static final Map<String, String> USUAL = Map.of(

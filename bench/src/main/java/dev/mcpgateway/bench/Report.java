@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 import dev.mcpgateway.bench.Contestant.Kind;
 
@@ -33,8 +34,9 @@ record Report(Options options, Measurement.Outcome outcome, List<String> missing
 
     String markdown() {
         StringBuilder text = new StringBuilder(2_000);
-        text.append(line("| | CPU µs per call | × bare | × nginx | calls/s | × bare | p50 ms | p99 ms | RSS MiB |"));
-        text.append(line("|---|---|---|---|---|---|---|---|---|"));
+        text.append(line(
+                "| | CPU µs per call | × bare | × nginx | calls/s | × bare | p50 ms | p99 ms | p99.9 ms | RSS MiB |"));
+        text.append(line("|---|---|---|---|---|---|---|---|---|---|"));
         for (Kind kind : Kind.values()) {
             if (has(kind)) {
                 text.append(row(kind));
@@ -112,9 +114,20 @@ record Report(Options options, Measurement.Outcome outcome, List<String> missing
             Files.createDirectories(directory);
             Files.writeString(directory.resolve("calls.md"), markdown());
             Files.writeString(directory.resolve("calls.csv"), csv());
+            Files.writeString(directory.resolve("calls.svg"), chart());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    String chart() {
+        return Chart.svg(
+                "CPU µs per call: median, least and most of " + options.rounds() + " rounds",
+                Stream.of(Kind.values())
+                        .filter(this::has)
+                        .map(kind -> new Chart.Bar(
+                                kind.title().replaceAll("[*`]", ""), Spread.of(values(kind, Round::cpuMicros))))
+                        .toList());
     }
 
     private String row(Kind kind) {
@@ -122,6 +135,7 @@ record Report(Options options, Measurement.Outcome outcome, List<String> missing
                 + ratio(kind, Kind.BARE, Round::cpuMicros) + " | " + ratio(kind, Kind.NGINX, Round::cpuMicros) + " | "
                 + whole(values(kind, Round::callsPerSecond)) + " | " + ratio(kind, Kind.BARE, Round::callsPerSecond)
                 + " | " + fine(values(kind, Round::p50Millis)) + " | " + fine(values(kind, Round::p99Millis)) + " | "
+                + fine(values(kind, Round::p999Millis)) + " | "
                 + whole(values(kind, Round::rssMiB)) + " |");
     }
 

@@ -44,6 +44,10 @@ record Round(
         return load.latencies().micros(0.99) / 1_000;
     }
 
+    double p999Millis() {
+        return load.latencies().micros(0.999) / 1_000;
+    }
+
     /** Why this round says nothing. */
     Optional<String> invalid() {
         return load.errors() == 0

@@ -49,6 +49,8 @@ final class Stage implements AutoCloseable {
         if (options.wants(Kind.NGINX.word())) {
             nginx(upstreamPort);
         }
+        proxy(Kind.PROXY_WHOLE, NettyProxy.WHOLE, upstream);
+        proxy(Kind.PROXY_STREAMED, NettyProxy.STREAMED, upstream);
         if (options.wants(Kind.BARE.word())) {
             int port = Child.freePort();
             Child bare = opened(java("bare", JVM, BareGateway.class, Integer.toString(port), upstream));
@@ -87,6 +89,14 @@ final class Stage implements AutoCloseable {
         List<String> command = List.of(binary.get().toString(), "-e", "stderr", "-c", conf.toString());
         Child child = opened(Child.start("nginx", directory, command, Map.of()));
         contestants.add(new Contestant(Kind.NGINX, child, port, "/mcp"));
+    }
+
+    private void proxy(Kind kind, String how, String upstream) {
+        if (options.wants(kind.word())) {
+            int port = Child.freePort();
+            Child child = opened(java(kind.word(), JVM, NettyProxy.class, Integer.toString(port), upstream, how));
+            contestants.add(new Contestant(kind, child, port, "/mcp"));
+        }
     }
 
     private void ours(String upstream) {
