@@ -38,7 +38,7 @@ final class OAuthScopeGate implements Gate {
         needed.addAll(ofTool);
         return CallFailure.of(
                         Reason.INSUFFICIENT_SCOPE,
-                        "'" + call.target() + "' needs a token with the OAuth scopes " + String.join(" ", needed))
+                        "'" + call.label() + "' needs a token with the OAuth scopes " + String.join(" ", needed))
                 .with("oauthScopes", needed);
     }
 }

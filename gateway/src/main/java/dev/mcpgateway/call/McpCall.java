@@ -3,6 +3,7 @@ package dev.mcpgateway.call;
 import java.util.Optional;
 
 import dev.mcpgateway.config.Plan;
+import dev.mcpgateway.config.PolicySpec;
 import dev.mcpgateway.config.ServerSpec;
 
 /**
@@ -31,7 +32,14 @@ public record McpCall(
         };
     }
 
-    /** For a log line or an error: {@code calculator/exact_calculate}, or the method where nothing is named. */
+    /** For a log line or an error, neither of which should keep what a resource's URI may say. */
+    public String label() {
+        return message.kind() == PolicySpec.Kind.RESOURCE
+                ? server.name() + "/" + message.method().wire()
+                : target();
+    }
+
+    /** {@code calculator/exact_calculate}, or the method where nothing is named. */
     public String target() {
         return server.name() + "/"
                 + message.name().orElseGet(() -> message.method().wire());

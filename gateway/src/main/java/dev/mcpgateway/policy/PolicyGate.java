@@ -74,7 +74,7 @@ public final class PolicyGate implements Gate {
     }
 
     private static CallFailure refused(McpCall call, Use use, Optional<Rule> by, Policy rules) {
-        String what = "'" + call.target() + "' is not permitted to you";
+        String what = "'" + call.label() + "' is not permitted to you";
         if (by.isPresent()) {
             String id = by.get().id();
             return CallFailure.of(Reason.NOT_PERMITTED, what + ": rule '" + id + "' denies it")

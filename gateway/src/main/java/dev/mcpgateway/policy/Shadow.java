@@ -72,13 +72,7 @@ public final class Shadow {
         String says = "policy.next.yaml would " + (isAllowed ? "refuse" : "allow") + " it: "
                 + by.map(rule -> "rule '" + rule.id() + "', " + rule.at()).orElse("no rule allows it");
         call.facts().detail(says);
-        log.info(
-                "{} {}/{} {}: {}",
-                difference.requestId(),
-                difference.tenant(),
-                difference.user(),
-                difference.target(),
-                says);
+        log.info("{} {}/{} {}: {}", difference.requestId(), difference.tenant(), difference.user(), call.label(), says);
     }
 
     public Findings findings() {

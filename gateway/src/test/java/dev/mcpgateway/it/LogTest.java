@@ -196,6 +196,26 @@ class LogTest {
         return output.getOut()
                 .lines()
                 .filter(line -> line.contains(id) && !line.contains("audit " + id))
+    @Test
+    void aRefusedResourceIsNotNamed(CapturedOutput output) {
+        try (TestGateway gateway = gateway()) {
+            String id = gateway.post(
+                            Tokens.of("ada", "reader"),
+                            "/calculator/mcp",
+                            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{\"uri\":\"test://"
+                                    + SECRET_ARGUMENT + "\"}}")
+                    .headers()
+                    .firstValue("X-Request-ID")
+                    .orElseThrow();
+
+            await().untilAsserted(() -> assertThat(lines(output, id))
+                    .singleElement()
+                    .asString()
+                    .contains("not_permitted: 'calculator/resources/read'")
+                    .doesNotContain(SECRET_ARGUMENT));
+        }
+    }
+
                 .toList();
     }
 
