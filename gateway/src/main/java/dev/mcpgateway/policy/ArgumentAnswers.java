@@ -17,10 +17,8 @@ final class ArgumentAnswers {
 
     private ArgumentAnswers() {}
 
+    /** Of an argument that was given. */
     static Truth answer(ArgumentTest test, JsonNode value) {
-        if (value.isMissingNode() || value.isNull()) {
-            return truth(test.absent().orElse(false));
-        }
         if (test.absent().orElse(false)) {
             return Truth.NO;
         }
@@ -100,7 +98,7 @@ final class ArgumentAnswers {
         return a == Truth.UNCLEAR ? a : b;
     }
 
-    private static Truth truth(boolean holds) {
+    static Truth truth(boolean holds) {
         return holds ? Truth.YES : Truth.NO;
     }
 }

@@ -2,6 +2,7 @@ package dev.mcpgateway.policy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,10 @@ import dev.mcpgateway.config.ArgumentTest;
  */
 public final class Arguments {
     /** Not said yet: any arguments are possible. */
-    public static final Arguments OPEN = new Arguments(ByteBuffer.allocate(0), Range.NONE);
+    public static final Arguments OPEN = new Arguments(ByteBuffer.allocate(0), Range.NONE, Truth.UNCLEAR);
+
+    /** Of a use that takes none, such as a list. */
+    static final Arguments NONE = new Arguments(ByteBuffer.allocate(0), Range.NONE, Truth.NO);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -37,22 +41,28 @@ public final class Arguments {
 
     private final ByteBuffer body;
     private final Range range;
+    private final Truth ofLeftOut;
     private @Nullable JsonNode tree;
     private boolean unreadable;
 
-    private Arguments(ByteBuffer body, Range range) {
+    /**
+     * @param ofLeftOut what an argument that is not there answers. Where a tool was called it is unclear: what the tool
+     *     takes instead, only the tool knows, and for a limit it is often no limit at all
+     */
+    private Arguments(ByteBuffer body, Range range, Truth ofLeftOut) {
         this.body = body;
         this.range = range;
+        this.ofLeftOut = ofLeftOut;
     }
 
     public static Arguments of(ByteBuffer body, Range range) {
-        return new Arguments(body, range);
+        return new Arguments(body, range, Truth.UNCLEAR);
     }
 
     /** Arguments that came by another way than in a call. */
     public static Arguments of(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return new Arguments(ByteBuffer.wrap(bytes), new Range(0, bytes.length));
+        return of(ByteBuffer.wrap(bytes), new Range(0, bytes.length));
     }
 
     Truth answer(Iterable<ArgumentTest> tests) {
@@ -67,6 +77,26 @@ public final class Arguments {
             }
         }
         return all;
+    }
+
+    /** The pointers of those tests that could say no if their argument were given. */
+    List<String> leftOut(List<ArgumentTest> tests) {
+        return tests.stream()
+                .filter(test -> test.absent().isEmpty() && isLeftOut(test))
+                .map(ArgumentTest::pointer)
+                .toList();
+    }
+
+    private boolean isLeftOut(ArgumentTest test) {
+        JsonNode here = tree();
+        for (String name : test.path()) {
+            here = step(here, name);
+        }
+        return !unreadable && isLeftOut(here);
+    }
+
+    private static boolean isLeftOut(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
     }
 
     private Truth answer(ArgumentTest test) {
@@ -84,7 +114,9 @@ public final class Arguments {
             }
             here = step(here, name);
         }
-        return ArgumentAnswers.answer(test, here);
+        return isLeftOut(here)
+                ? test.absent().map(ArgumentAnswers::truth).orElse(ofLeftOut)
+                : ArgumentAnswers.answer(test, here);
     }
 
     private static JsonNode step(JsonNode from, String name) {

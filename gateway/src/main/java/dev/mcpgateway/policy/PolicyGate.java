@@ -73,11 +73,18 @@ public final class PolicyGate implements Gate {
         return Exit.LET_IN;
     }
 
+    /** Whoever left an argument out can say it and try again. */
+    private static String unlessGiven(Rule denies, Use use) {
+        List<String> leftOut = use.arguments().leftOut(denies.when().arguments());
+        return leftOut.isEmpty() ? "" : "; it asks about " + String.join(" and ", leftOut) + ", which must be given";
+    }
+
     private static CallFailure refused(McpCall call, Use use, Optional<Rule> by, Policy rules) {
         String what = "'" + call.label() + "' is not permitted to you";
         if (by.isPresent()) {
             String id = by.get().id();
-            return CallFailure.of(Reason.NOT_PERMITTED, what + ": rule '" + id + "' denies it")
+            return CallFailure.of(
+                            Reason.NOT_PERMITTED, what + ": rule '" + id + "' denies it" + unlessGiven(by.get(), use))
                     .with("rule", id);
         }
         if (use.kind() == Kind.METHOD && call.message().method().kind() != McpMethod.Kind.USE) {

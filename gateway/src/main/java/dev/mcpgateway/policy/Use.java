@@ -40,7 +40,10 @@ public record Use(
                 names ? message.kind() : Kind.METHOD,
                 names ? message.name().get() : message.method().wire(),
                 call.origin().received(),
-                Arguments.of(message.body(), message.arguments()));
+                switch (message.method()) {
+                    case TOOLS_CALL, PROMPTS_GET -> Arguments.of(message.body(), message.arguments());
+                    default -> Arguments.NONE;
+                });
     }
 
     /** Whether the caller of {@code call}, which shows or watches things, could use one of them with some arguments. */

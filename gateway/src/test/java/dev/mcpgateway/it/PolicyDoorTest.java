@@ -72,6 +72,10 @@ class PolicyDoorTest {
                         .body())
                 .contains("-31403")
                 .contains("rule 'sub' denies it");
+        assertThat(gateway.call(reader, "/calculator/mcp", "exact_calculate", "{}")
+                        .body())
+                .contains("-31403")
+                .contains("rule 'sub' denies it; it asks about /operator, which must be given");
     }
 
     @Test

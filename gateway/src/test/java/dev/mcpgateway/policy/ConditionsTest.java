@@ -14,17 +14,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConditionsTest {
     private static final String TOOLS = """
             version: 1
-            servers: { docs: { url: http://localhost:1/mcp, tools: { make: {}, read: {}, office: {}, night: {} } } }
+            servers: { docs: { url: http://localhost:1/mcp, tools: { make: {}, count: {}, read: {}, office: {}, night: {} } } }
             """;
     private static final String POLICY = """
             version: 1
             roles: { reader: {} }
             rules:
               - { id: all,   to: [reader], allow: [docs/make] }
-              - { id: huge,  to: ["*"], deny: [docs/make], when: { args: { /options/pages: { above: 500 } } } }
-              - { id: key,   to: ["*"], deny: [docs/make], when: { args: { /path: { matches: "(?i).*[.]pem" } } } }
-              - { id: xls,   to: ["*"], deny: [docs/make], when: { args: { /format: { in: [xls, "5", 7] } } } }
-              - { id: both,  to: ["*"], deny: [docs/make], when: { args: { /a~1b: { equals: true }, /c: { absent: false } } } }
+              - { id: huge,  to: ["*"], deny: [docs/make], when: { args: { /options/pages: { above: 500, absent: false } } } }
+              - { id: key,   to: ["*"], deny: [docs/make], when: { args: { /path: { matches: "(?i).*[.]pem", absent: false } } } }
+              - { id: xls,   to: ["*"], deny: [docs/make], when: { args: { /format: { in: [xls, "5", 7], absent: false } } } }
+              - { id: both,  to: ["*"], deny: [docs/make], when: { args: { /a~1b: { equals: true, absent: false }, /c: { absent: false } } } }
+              - { id: count, to: [reader], allow: [docs/count] }
+              - { id: many,  to: ["*"], deny: [docs/count], when: { args: { /options/pages: { above: 500 }, /draft: { in: [no, maybe] } } } }
               - { id: small, to: [reader], allow: [docs/read], when: { args: { /lines: { above: 0, below: 100 } } } }
               - { id: whole, to: [reader], allow: [docs/read], when: { args: { /lines: { absent: true }, /name: { matches: "[a-z]+" } } } }
               - id: office
@@ -84,6 +86,27 @@ class ConditionsTest {
             })
     void aDenyIsNotGotPast(String arguments, String by) {
         assertThat(situation.decided(situation.call("reader", "docs/make", arguments)))
+                .isEqualTo(by);
+    }
+
+    @ParameterizedTest(name = "count {0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "{\"options\":{\"pages\":500},\"draft\":\"no\"} | count",
+                "{\"options\":{\"pages\":501},\"draft\":\"yes\"} | count",
+                "{\"options\":{\"pages\":501},\"draft\":\"no\"} | !many",
+                // The tool's own default is nobody's promise.
+                "{}                                     | !many",
+                "{\"options\":{},\"draft\":\"no\"}      | !many",
+                "{\"options\":{\"pages\":null},\"draft\":\"no\"} | !many",
+                "{\"options\":{\"pages\":501}}          | !many",
+                "{\"options\":{\"pages\":500}}          | count",
+                "{\"draft\":\"yes\"}                    | count",
+            })
+    void leavingAnArgumentOutIsNoWayPastADeny(String arguments, String by) {
+        assertThat(situation.decided(situation.call("reader", "docs/count", arguments)))
                 .isEqualTo(by);
     }
 
