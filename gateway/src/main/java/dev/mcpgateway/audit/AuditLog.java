@@ -103,12 +103,13 @@ public final class AuditLog {
 
     private Map<String, Object> record(Readable row) {
         Map<String, Object> record = new LinkedHashMap<>();
-        for (Column column : columns) {
-            put(record, column.name(), column.type().read(row, column.name()));
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            put(record, column.name(), column.type().read(row, i));
         }
         put(record, "spool", row.get("spool", UUID.class));
         put(record, "sequence", row.get("sequence", Long.class));
-        put(record, "hash", ColumnType.HASH.read(row, "hash"));
+        put(record, "hash", ColumnType.HASH.read(row, columns.size() + 2));
         return record;
     }
 

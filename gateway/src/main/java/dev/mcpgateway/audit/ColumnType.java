@@ -31,8 +31,8 @@ enum ColumnType {
 
         @Override
         @Nullable
-        Object read(Readable row, String name) {
-            return row.get(name, UUID.class);
+        Object read(Readable row, int index) {
+            return row.get(index, UUID.class);
         }
     },
     TIME {
@@ -48,8 +48,8 @@ enum ColumnType {
 
         @Override
         @Nullable
-        Object read(Readable row, String name) {
-            OffsetDateTime time = row.get(name, OffsetDateTime.class);
+        Object read(Readable row, int index) {
+            OffsetDateTime time = row.get(index, OffsetDateTime.class);
             return time == null ? null : time.toInstant();
         }
     },
@@ -69,8 +69,8 @@ enum ColumnType {
 
         @Override
         @Nullable
-        Object read(Readable row, String name) {
-            return row.get(name, String.class);
+        Object read(Readable row, int index) {
+            return row.get(index, String.class);
         }
     },
     TEXTS {
@@ -100,8 +100,8 @@ enum ColumnType {
 
         @Override
         @Nullable
-        Object read(Readable row, String name) {
-            String[] texts = row.get(name, String[].class);
+        Object read(Readable row, int index) {
+            String[] texts = row.get(index, String[].class);
             return texts == null ? null : List.of(texts);
         }
     },
@@ -118,8 +118,8 @@ enum ColumnType {
 
         @Override
         @Nullable
-        Object read(Readable row, String name) {
-            return row.get(name, Long.class);
+        Object read(Readable row, int index) {
+            return row.get(index, Long.class);
         }
     },
     INT {
@@ -135,8 +135,8 @@ enum ColumnType {
 
         @Override
         @Nullable
-        Object read(Readable row, String name) {
-            return row.get(name, Integer.class);
+        Object read(Readable row, int index) {
+            return row.get(index, Integer.class);
         }
     },
     HASH {
@@ -153,8 +153,8 @@ enum ColumnType {
 
         @Override
         @Nullable
-        Object read(Readable row, String name) {
-            ByteBuffer bytes = row.get(name, ByteBuffer.class);
+        Object read(Readable row, int index) {
+            ByteBuffer bytes = row.get(index, ByteBuffer.class);
             return bytes == null ? null : Hash.of(bytes);
         }
     };
@@ -169,8 +169,8 @@ enum ColumnType {
     /** From the spool into a field of binary COPY: its length, then its bytes. */
     abstract void copy(ByteBuffer in, ByteBuf out);
 
-    /** From a row, as the value that was written. */
-    abstract @Nullable Object read(Readable row, String name);
+    /** From a row, as the value that was written. By its place: of forty columns each name would be looked for. */
+    abstract @Nullable Object read(Readable row, int index);
 
     static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);

@@ -74,7 +74,7 @@ class RecordTable {
                 .concatMap(result -> result.map((row, meta) -> new ChainEnd(
                         spool,
                         Objects.requireNonNull(row.get("sequence", Long.class)),
-                        (Hash) Objects.requireNonNull(ColumnType.HASH.read(row, "hash")),
+                        (Hash) Objects.requireNonNull(ColumnType.HASH.read(row, 1)),
                         0)))
                 .singleOrEmpty();
     }

@@ -135,7 +135,7 @@ final class Retention implements SmartLifecycle {
         return new ChainEnd(
                 Objects.requireNonNull(row.get("spool", UUID.class)),
                 Objects.requireNonNull(row.get("sequence", Long.class)),
-                (Hash) Objects.requireNonNull(ColumnType.HASH.read(row, "hash")),
+                (Hash) Objects.requireNonNull(ColumnType.HASH.read(row, 2)),
                 0);
     }
 

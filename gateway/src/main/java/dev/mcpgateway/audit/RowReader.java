@@ -26,8 +26,9 @@ final class RowReader {
 
     Chained read(Readable row) {
         ByteBuffer body = ByteBuffer.allocate(RecordWriter.LARGEST);
-        for (Column column : columns) {
-            Object value = column.type().read(row, column.name());
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            Object value = column.type().read(row, i);
             if (value != null) {
                 RecordWriter.write(column, value, body);
             }
