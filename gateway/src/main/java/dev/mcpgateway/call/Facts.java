@@ -74,7 +74,7 @@ public final class Facts {
         return Optional.ofNullable(instance);
     }
 
-    /** What the answer's body says; the last one counts, which on a stream is the answer itself. */
+    /** What the answer's body says, as far as it has come. */
     public void answerSays(Says what) {
         says = what;
     }

@@ -6,46 +6,83 @@ import io.netty.buffer.ByteBuf;
  * Follows a stream of server-sent events and knows one bit: whether it stands between two of them. Only there may
  * anything be put in. Lines end with LF, CR or CRLF, as the format allows.
  */
-public final class EventBoundary {
+final class EventBoundary {
+    private static final String DATA = "data:";
     private static final byte CR = '\r';
     private static final byte LF = '\n';
 
+    /** Who wants to know what the events carry. */
+    interface Listener {
+        /** For whom the boundary alone matters. */
+        Listener NOBODY = new Listener() {
+            @Override
+            public void data(ByteBuf bytes, int from, int to) {}
+
+            @Override
+            public void ended() {}
+        };
+
+        /** A part of what a data line says. */
+        void data(ByteBuf bytes, int from, int to);
+
+        /** An event is over. */
+        void ended();
+    }
+
+    private final Listener listener;
     private boolean lineIsEmpty = true;
     private boolean here = true;
     private byte last = LF;
     private int matched;
+    private int matchedOfData;
     private boolean carriedId;
-    private int events;
+
+    EventBoundary() {
+        this(Listener.NOBODY);
+    }
+
+    EventBoundary(Listener listener) {
+        this.listener = listener;
+    }
 
     /** Between two events, or before the first. */
-    public boolean isHere() {
+    boolean isHere() {
         return here;
     }
 
     /** Some event had an {@code id:}, so a client that loses the stream can take it up again. */
-    public boolean carriedId() {
+    boolean carriedId() {
         return carriedId;
     }
 
-    /** Returns how many events ended in these bytes. */
-    public int see(ByteBuf bytes) {
-        int before = events;
+    void see(ByteBuf bytes) {
         int end = bytes.writerIndex();
         int cr = -1;
         for (int i = bytes.readerIndex(); i < end; i++) {
+            boolean wasInEvent = !here;
+            boolean wasData = isData();
             see(bytes.getByte(i));
             if (isInsideLine()) {
                 // Nothing matters before the line ends, and a search goes through a long one many bytes at a time.
                 cr = cr > i ? cr : next(CR, bytes, i + 1, end);
-                i = Math.min(cr, next(LF, bytes, i + 1, cr)) - 1;
+                int lineEnd = Math.min(cr, next(LF, bytes, i + 1, cr));
+                if (isData()) {
+                    listener.data(bytes, wasData ? i : i + 1, lineEnd);
+                }
+                i = lineEnd - 1;
                 last = 0;
+            } else if (wasInEvent && here) {
+                listener.ended();
             }
         }
-        return events - before;
     }
 
     private boolean isInsideLine() {
-        return !lineIsEmpty && (matched < 0 || matched == 3);
+        return !lineIsEmpty && (matched < 0 || matched == 3) && (matchedOfData < 0 || isData());
+    }
+
+    private boolean isData() {
+        return matchedOfData == DATA.length();
     }
 
     /** Where {@code wanted} is next, or {@code end}. */
@@ -62,15 +99,18 @@ public final class EventBoundary {
         }
         last = next;
         if (next == LF || next == CR) {
-            events += lineIsEmpty && !here ? 1 : 0;
             here = lineIsEmpty;
             lineIsEmpty = true;
             matched = 0;
+            matchedOfData = 0;
             return;
         }
         lineIsEmpty = false;
         here = false;
         matched = matched >= 0 && matched < 3 && next == "id:".charAt(matched) ? matched + 1 : -1;
         carriedId |= matched == 3;
+        if (matchedOfData >= 0 && !isData()) {
+            matchedOfData = next == DATA.charAt(matchedOfData) ? matchedOfData + 1 : -1;
+        }
     }
 }

@@ -111,7 +111,13 @@ final class CrossingFilter implements GlobalFilter, Ordered {
                     current.facts().answerSays(AnswerScan.of(bytes));
                     return counted(bytes, buffers, current);
                 }));
-            case PIECES -> response.writeWith(answer.body().map(bytes -> counted(bytes, buffers, current)));
+            case PIECES -> {
+                AnswerScan scan = new AnswerScan();
+                yield response.writeWith(answer.body().map(bytes -> {
+                    current.facts().answerSays(scan.see(bytes));
+                    return counted(bytes, buffers, current);
+                }));
+            }
             case EVENTS -> {
                 current.exits().add(calls.stream());
                 headers.set(NO_PROXY_BUFFERING, "no");

@@ -10,11 +10,10 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
 import dev.mcpgateway.call.CallFailure;
-import dev.mcpgateway.call.Facts;
 import dev.mcpgateway.edge.CurrentCall;
 import dev.mcpgateway.edge.LastWord;
-import dev.mcpgateway.relay.EventBoundary;
 import dev.mcpgateway.relay.KeepAlive;
+import dev.mcpgateway.relay.StreamScan;
 import dev.mcpgateway.upstream.Answer;
 
 /** What a stream of events needs beside its events: a sign of life when it is quiet, and a last word when it breaks. */
@@ -36,13 +35,12 @@ final class Streams {
      * is to say.
      */
     Flux<ByteBuf> events(Answer answer, ServerWebExchange exchange) {
-        EventBoundary boundary = new EventBoundary();
-        Facts facts = CurrentCall.of(exchange).facts();
+        StreamScan scan = new StreamScan(CurrentCall.of(exchange).facts());
         return answer.body()
-                .doOnNext(bytes -> facts.sentEvents(boundary.see(bytes)))
+                .doOnNext(scan::see)
                 .onErrorResume(
                         CallFailure.class,
-                        failure -> boundary.isHere() && !boundary.carriedId()
+                        failure -> scan.isBetweenEvents() && !scan.carriedId()
                                 ? lastWord.of(exchange, failure).map(Unpooled::wrappedBuffer)
                                 : Mono.error(failure));
     }
