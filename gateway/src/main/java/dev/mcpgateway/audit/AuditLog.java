@@ -1,7 +1,6 @@
 package dev.mcpgateway.audit;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +77,7 @@ public final class AuditLog {
         query.from().ifPresent(from -> where.add("ended >= " + next(from, values)));
         query.to().ifPresent(to -> where.add("ended < " + next(to, values)));
         query.after().ifPresent(cursor -> {
-            Instant ended = Instant.EPOCH.plus(cursor.endedMicros(), ChronoUnit.MICROS);
+            Instant ended = ColumnType.instant(cursor.endedMicros());
             where.add("(ended, id) < (" + next(ended, values) + ", " + next(cursor.id(), values) + ")");
         });
         String sql = select

@@ -2,7 +2,6 @@ package dev.mcpgateway.audit;
 
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,7 +59,7 @@ final class ChainCheck {
             end = next;
             records++;
             first = first == 0 ? record.sequence() : first;
-            from = from == null ? time(record.entry().endedMicros()) : from;
+            from = from == null ? ColumnType.instant(record.entry().endedMicros()) : from;
         }
     }
 
@@ -84,7 +83,7 @@ final class ChainCheck {
                 first,
                 Optional.ofNullable(from),
                 end.sequence(),
-                records == 0 ? Optional.empty() : Optional.of(time(end.endedMicros())),
+                records == 0 ? Optional.empty() : Optional.of(ColumnType.instant(end.endedMicros())),
                 records,
                 seals,
                 Optional.ofNullable(broken));
@@ -114,9 +113,5 @@ final class ChainCheck {
 
     private static String missing(long from, long to) {
         return from == to ? "record " + from + " is missing" : "records " + from + " to " + to + " are missing";
-    }
-
-    private static Instant time(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

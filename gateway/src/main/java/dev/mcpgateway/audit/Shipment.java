@@ -27,6 +27,7 @@ final class Shipment {
     private static final Logger log = LoggerFactory.getLogger(Shipment.class);
     private static final Duration LAST_LOOKS = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long NOTHING_WAITS = Long.MAX_VALUE;
     private static final int BATCH_BYTES = 8 * 1024 * 1024;
 
     private final Spool spool;
@@ -42,6 +43,7 @@ final class Shipment {
     private volatile ChainEnd chain;
     private volatile Position position;
     private volatile long sealed;
+    private volatile long oldestMicros = NOTHING_WAITS;
     private volatile Instant nextSeal;
 
     Shipment(
@@ -62,13 +64,18 @@ final class Shipment {
         return spool;
     }
 
+    /** When the oldest record ended that is not in the database yet; what came within the last look counts as now. */
+    Instant oldest() {
+        long micros = oldestMicros;
+        return micros == NOTHING_WAITS ? clock.instant() : ColumnType.instant(micros);
+    }
+
     /** Ships whatever comes, and after the stop what is left. */
     Mono<Void> untilStopped() {
-        return table.ready()
-                .then(Mono.defer(this::shipNext)
-                        .flatMap(this::pause)
-                        .repeat(() -> !stopping || isLeft())
-                        .then())
+        return Mono.defer(this::shipNext)
+                .flatMap(this::pause)
+                .repeat(() -> !stopping || isLeft())
+                .then()
                 .then(Mono.defer(this::seal))
                 .doOnSuccess(done -> ended.tryEmitEmpty());
     }
@@ -91,11 +98,10 @@ final class Shipment {
 
     /** For the spool of a process that is gone: ships what it left, and removes it. */
     Mono<Void> untilEmpty() {
-        return table.ready()
-                .then(Mono.defer(this::shipNext)
-                        .flatMap(this::pause)
-                        .repeat(this::isLeft)
-                        .then())
+        return Mono.defer(this::shipNext)
+                .flatMap(this::pause)
+                .repeat(this::isLeft)
+                .then()
                 .then(Mono.defer(this::seal))
                 .then(keeper.run(() -> {
                     keeper.leave(spool);
@@ -173,8 +179,9 @@ final class Shipment {
         }
         ChainEnd before = chain;
         ChainEnd.Linked linked = before.link(batch.contents());
-        return table.insert(before, linked)
-                .timeout(PATIENCE)
+        oldestMicros = linked.records().get(0).entry().endedMicros();
+        return table.ready()
+                .then(Mono.defer(() -> table.insert(before, linked)).timeout(PATIENCE))
                 .doOnError(e -> log.warn(
                         "{} audit records wait: the database does not take them ({})", spool.waiting(), firstLine(e)))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(5)))
@@ -186,6 +193,7 @@ final class Shipment {
             spool.release(batch.end(), batch.contents().size(), end.note());
             position = batch.end();
             chain = end;
+            oldestMicros = NOTHING_WAITS;
             return batch.contents().size();
         });
     }

@@ -1,7 +1,9 @@
 package dev.mcpgateway.audit;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +18,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import dev.mcpgateway.meter.Meters;
+import dev.mcpgateway.meter.Metric;
 import dev.mcpgateway.spool.Spool;
 
 /**
@@ -32,7 +36,7 @@ final class Shipper implements SmartLifecycle {
     private final Sealer sealer;
     private final AuditSettings settings;
     private final InstantSource clock;
-    private List<Shipment> shipments = List.of();
+    private volatile List<Shipment> shipments = List.of();
     private Disposable shipping = Disposables.disposed();
     private volatile boolean running;
 
@@ -42,7 +46,9 @@ final class Shipper implements SmartLifecycle {
             RecordTable table,
             Sealer sealer,
             AuditSettings settings,
+            Meters meters,
             InstantSource clock) {
+        meters.gauge(Metric.AUDIT_OLDEST_SECONDS, this::ageSeconds);
         this.spools = spools;
         this.keeper = keeper;
         this.table = table;
@@ -78,6 +84,15 @@ final class Shipper implements SmartLifecycle {
                 .then(Mono.defer(this::leave))
                 .doFinally(signal -> done.run())
                 .subscribe();
+    }
+
+    private double ageSeconds() {
+        Instant now = clock.instant();
+        Instant oldest = shipments.stream()
+                .map(Shipment::oldest)
+                .min(Comparator.naturalOrder())
+                .orElse(now);
+        return Math.max(0, Duration.between(oldest, now).toMillis() / 1_000.0);
     }
 
     private Mono<Void> leave() {

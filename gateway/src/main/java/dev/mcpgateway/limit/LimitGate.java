@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,8 @@ import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.config.LimitSpec;
 import dev.mcpgateway.config.Plans.Derived;
 import dev.mcpgateway.limit.Limits.Slot;
+import dev.mcpgateway.meter.Meters;
+import dev.mcpgateway.meter.Metric;
 
 /** Counts a call against every limit that matches it. A refused call pays nothing. */
 @Component
@@ -32,11 +35,13 @@ public final class LimitGate implements Gate {
     private final Derived<Limits> limits;
     private final Buckets buckets;
     private final InstantSource clock;
+    private final LongAdder allowed;
     private final Slots slots = new Slots();
 
-    LimitGate(Derived<Limits> limits, @Qualifier("callBuckets") Buckets buckets, InstantSource clock) {
+    LimitGate(Derived<Limits> limits, @Qualifier("callBuckets") Buckets buckets, Meters meters, InstantSource clock) {
         this.limits = limits;
         this.buckets = buckets;
+        this.allowed = meters.counter(Metric.LIMIT_ALLOWED);
         this.clock = clock;
     }
 
@@ -52,7 +57,13 @@ public final class LimitGate implements Gate {
         List<Charge> charges = ofPlan.charges(call, clock.instant());
         if (wanted.isEmpty()) {
             Mono<Void> paying = pay(buckets, charges);
-            return paying == PAID ? Exit.LET_IN : paying.thenReturn(Exit.FREE);
+            if (paying != PAID) {
+                return paying.then(Mono.fromSupplier(() -> allowed(Exit.FREE)));
+            }
+            if (!charges.isEmpty()) {
+                allowed.increment();
+            }
+            return Exit.LET_IN;
         }
         Optional<Slot> full = slots.take(wanted);
         if (full.isPresent()) {
@@ -61,10 +72,17 @@ public final class LimitGate implements Gate {
         Exit held = new HeldSlots(slots, wanted);
         Mono<Void> paying = pay(buckets, charges);
         if (paying == PAID) {
-            return Mono.just(held);
+            return Mono.just(allowed(held));
         }
         Runnable giveBack = () -> held.close(new Outcome.Cancelled());
-        return paying.thenReturn(held).doOnError(refused -> giveBack.run()).doOnCancel(giveBack);
+        return paying.then(Mono.fromSupplier(() -> allowed(held)))
+                .doOnError(refused -> giveBack.run())
+                .doOnCancel(giveBack);
+    }
+
+    private Exit allowed(Exit exit) {
+        allowed.increment();
+        return exit;
     }
 
     /** {@link #PAID} where nothing has to be waited for. */

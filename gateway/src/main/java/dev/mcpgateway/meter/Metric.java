@@ -27,18 +27,25 @@ public enum Metric {
             Tag.TOOL,
             Tag.OUTCOME),
     FAILURES(COUNTER, "Requests that were refused or failed, by the reason in their answer", Tag.REASON),
+    LIMIT_ALLOWED(COUNTER, "Calls that every limit of policy.yaml about them let through"),
     LIMIT_REFUSALS(COUNTER, "Calls refused by a limit of policy.yaml", Tag.LIMIT),
     POLICY_NEXT(COUNTER, "Calls that were also asked of policy.next.yaml, by what it said", Tag.RESULT),
     CALLS_OPEN(GAUGE, "Requests that have not ended yet"),
     STREAMS_OPEN(GAUGE, "Answers that are being streamed as events"),
 
     AUDIT_WAITING(GAUGE, "Audit records on their way to the database"),
+    AUDIT_OLDEST_SECONDS(GAUGE, "How long the oldest of them has waited"),
     AUDIT_LOST(COUNTER, "Audit records that could not be kept"),
 
     CACHE_REQUESTS(COUNTER, "Questions to a cache", Tag.CACHE, Tag.RESULT),
     DATABASE_CONNECTIONS(GAUGE, "Connections to Postgres; waiting: work that waits for one", Tag.STATE),
     REDIS_CONNECTED(GAUGE, "1 while there is a connection to Redis"),
     UPSTREAM_CONNECTIONS(GAUGE, "Connections to tool servers; waiting: calls that wait for one", Tag.STATE),
+    UPSTREAM_INSTANCES(
+            GAUGE,
+            "A server's instances by their breaker; open: left alone, half_open: being tried",
+            Tag.SERVER,
+            Tag.STATE),
 
     DEPENDENCY_UP(GAUGE, "1 while what the gateway depends on is well, 0.5 degraded, 0 down", Tag.DEPENDENCY),
     EVENT_LOOP_LAG_SECONDS(GAUGE, "The latest an event loop came to a task in the last half minute"),

@@ -51,7 +51,7 @@ class MetricsTest {
                 folder,
                 "version: 1\nservers:\n  calculator: { url: \"" + calculator.url()
                         + "\", tools: { exact_calculate: {}, \"*\": {} } }\n  streams: { url: \"" + streams.url()
-                        + "\", tools: { talk: {} } }\n",
+                        + "\", tools: { talk: {} } }\n  gone: { url: \"http://localhost:1/mcp\", tools: { a: {} } }\n",
                 POLICY,
                 stores);
     }
@@ -71,7 +71,17 @@ class MetricsTest {
         await().untilAsserted(() -> assertThat(gateway.managed("/metrics"))
                 .contains("mcp_gateway_calls_total" + series + "} ")
                 .contains("mcp_gateway_call_seconds_bucket" + series + ",le=\"0.001\"} ")
-                .contains("mcp_gateway_first_byte_seconds_count" + series + "} "));
+                .contains("mcp_gateway_first_byte_seconds_count" + series + "} ")
+                .containsPattern("mcp_gateway_limit_allowed_total [1-9]"));
+    }
+
+    @Test
+    void anInstanceIsCountedUnderTheStateOfItsBreaker() {
+        await().untilAsserted(() -> assertThat(gateway.managed("/metrics"))
+                .contains("mcp_gateway_upstream_instances{server=\"calculator\",state=\"closed\"} 1.0")
+                .contains("mcp_gateway_upstream_instances{server=\"calculator\",state=\"open\"} 0.0")
+                // Nobody is there.
+                .contains("mcp_gateway_upstream_instances{server=\"gone\",state=\"open\"} 1.0"));
     }
 
     @Test

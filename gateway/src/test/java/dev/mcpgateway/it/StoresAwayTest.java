@@ -101,9 +101,11 @@ class StoresAwayTest {
             assertThat(call(gateway, Tokens.of("meanwhile", "reader"))).contains("3.5");
             await().untilAsserted(() ->
                     assertThat(health(gateway)).contains("degraded").contains("Postgres does not answer"));
+            await().until(() -> secondsWaited(gateway) > 0.5);
 
             postgres.start();
             await().ignoreExceptions().atMost(PATIENCE).until(() -> recorded("meanwhile") == 1);
+            await().until(() -> secondsWaited(gateway) < 0.5);
             assertThat(recorded("before")).isEqualTo(1);
         }
     }
@@ -114,6 +116,7 @@ class StoresAwayTest {
         redis.stop();
         try (TestGateway gateway = gateway()) {
             assertThat(call(gateway, Tokens.of("early", "reader"))).contains("3.5");
+            await().until(() -> secondsWaited(gateway) > 0.5);
 
             postgres.start();
             redis.start();
@@ -169,6 +172,14 @@ class StoresAwayTest {
 
     private static String health(TestGateway gateway) {
         return gateway.managed("/health");
+    }
+
+    private static double secondsWaited(TestGateway gateway) {
+        return gateway.managed("/metrics")
+                .lines()
+                .filter(line -> line.startsWith("mcp_gateway_audit_oldest_seconds "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
     }
 
     private int recorded(String user) {
