@@ -5,14 +5,22 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
@@ -148,6 +156,27 @@ class LogTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "development, , ''",
+        "production, , ecs",
+        "development, ecs, ecs",
+        "production, readable, ''",
+        "production, '', ''",
+        "production, logstash, logstash",
+    })
+    void theModeChoosesTheFormatUnlessASettingDoes(String mode, @Nullable String format, String console) {
+        StandardEnvironment environment = new StandardEnvironment();
+        Map<String, Object> set = new HashMap<>(Map.of("gateway.mode", mode));
+        if (format != null) {
+            set.put("LOG_FORMAT", format);
+        }
+        environment.getPropertySources().addFirst(new MapPropertySource("set", set));
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+
+        assertThat(environment.getProperty("logging.structured.format.console")).isEqualTo(console);
+    }
+
     @Test
     void noLineHoldsATokenOrAnArgument(CapturedOutput output) {
         String token = Tokens.of("ada", "reader");
@@ -164,6 +193,26 @@ class LogTest {
                     .doesNotContain(token.substring(token.lastIndexOf('.')))
                     .doesNotContain(Tokens.SECRET)
                     .doesNotContain(TestTool.SECRET);
+        }
+    }
+
+    @Test
+    void aRefusedResourceIsNotNamed(CapturedOutput output) {
+        try (TestGateway gateway = gateway()) {
+            String id = gateway.post(
+                            Tokens.of("ada", "reader"),
+                            "/calculator/mcp",
+                            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{\"uri\":\"test://"
+                                    + SECRET_ARGUMENT + "\"}}")
+                    .headers()
+                    .firstValue("X-Request-ID")
+                    .orElseThrow();
+
+            await().untilAsserted(() -> assertThat(lines(output, id))
+                    .singleElement()
+                    .asString()
+                    .contains("not_permitted: 'calculator/resources/read'")
+                    .doesNotContain(SECRET_ARGUMENT));
         }
     }
 
@@ -196,26 +245,6 @@ class LogTest {
         return output.getOut()
                 .lines()
                 .filter(line -> line.contains(id) && !line.contains("audit " + id))
-    @Test
-    void aRefusedResourceIsNotNamed(CapturedOutput output) {
-        try (TestGateway gateway = gateway()) {
-            String id = gateway.post(
-                            Tokens.of("ada", "reader"),
-                            "/calculator/mcp",
-                            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{\"uri\":\"test://"
-                                    + SECRET_ARGUMENT + "\"}}")
-                    .headers()
-                    .firstValue("X-Request-ID")
-                    .orElseThrow();
-
-            await().untilAsserted(() -> assertThat(lines(output, id))
-                    .singleElement()
-                    .asString()
-                    .contains("not_permitted: 'calculator/resources/read'")
-                    .doesNotContain(SECRET_ARGUMENT));
-        }
-    }
-
                 .toList();
     }
 
