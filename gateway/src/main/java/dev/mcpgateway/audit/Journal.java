@@ -33,6 +33,9 @@ public final class Journal {
     /** What an end may say that its beginning did not: rule, limit, reason, instance, detail, and numbers. */
     private static final int END_SAYS_MORE = 3 * 1024;
 
+    /** A beginning, and the room that is kept for its end. */
+    private static final int USUAL_CALL = 8 * 1024;
+
     private final Optional<Spool> spool;
     private final RecordWriter writer;
     private final Keeping keeping;
@@ -103,7 +106,8 @@ public final class Journal {
 
     /** Whether one more call could be recorded, or need not be. */
     public boolean hasRoom() {
-        return keeping == Keeping.LENIENT || spool.map(Spool::hasRoom).orElse(true);
+        return keeping == Keeping.LENIENT
+                || spool.map(of -> of.hasRoom(USUAL_CALL)).orElse(true);
     }
 
     /** Records that wait for the database. */

@@ -118,9 +118,10 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    public boolean hasRoom() {
+    /** Whether so many bytes more, or some fewer in several entries, certainly fit. */
+    public boolean hasRoom(int bytes) {
         synchronized (lock) {
-            return segments.room() > 0;
+            return segments.room() >= bytes;
         }
     }
 

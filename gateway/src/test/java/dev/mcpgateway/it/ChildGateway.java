@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ final class ChildGateway implements AutoCloseable {
     private final Process process;
     private final int port;
     private final Path log;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String caller = Tokens.of("child", "reader");
 
     private ChildGateway(Process process, int port, Path log) {
         this.process = process;
@@ -126,12 +129,29 @@ final class ChildGateway implements AutoCloseable {
         ended();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** A call of the tool {@code exact_calculate}. */
+    String call() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri("/calculator/mcp"))
+                .header("Authorization", "Bearer " + caller)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .timeout(Duration.ofSeconds(60))
+                .POST(BodyPublishers.ofString("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
+                        + "{\"name\":\"exact_calculate\",\"arguments\":{}}}"))
+                .build();
+        return http.send(request, BodyHandlers.ofString()).body();
+    }
+
     String get(String path, String token) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri(path))
                 .header("Authorization", "Bearer " + token)
                 .timeout(Duration.ofSeconds(60))
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        return http.send(request, BodyHandlers.ofString()).body();
     }
 
     @Override
