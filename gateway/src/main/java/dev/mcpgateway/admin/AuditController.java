@@ -155,7 +155,7 @@ final class AuditController {
         return CallFailure.of(Reason.INVALID_PARAMS, why);
     }
 
-    private static Throwable away(Throwable e) {
+    static Throwable away(Throwable e) {
         return e instanceof CallFailure
                 ? e
                 : CallFailure.of(Reason.UPSTREAM_UNAVAILABLE, "the audit database does not answer")

@@ -39,7 +39,7 @@ class AuditBeans {
 
     @Bean
     ChainTable chainTable(Database database, AuditSettings settings, AuditKey key) {
-        return new ChainTable(database, columns(settings, key));
+        return new ChainTable(database, columns(settings, key), payloads(key));
     }
 
     @Bean
@@ -48,6 +48,10 @@ class AuditBeans {
     }
 
     private static List<Column> columns(AuditSettings settings, AuditKey key) {
-        return Columns.of(settings.gateway(), new Digests(key.forPurpose("arguments")));
+        return Columns.of(settings.gateway(), new Digests(key.forPurpose("arguments")), payloads(key));
+    }
+
+    private static Payloads payloads(AuditKey key) {
+        return new Payloads(new Digests(key.forPurpose("payload")));
     }
 }

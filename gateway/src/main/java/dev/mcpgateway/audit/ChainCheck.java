@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.mcpgateway.audit.ChainTable.SealedRow;
 import dev.mcpgateway.audit.Verification.Chain;
 
 /** One chain, looked at record by record. What breaks it first is kept; what comes after a break proves nothing. */
@@ -37,7 +38,8 @@ final class ChainCheck {
         }
     }
 
-    void next(Chained record, Optional<Seal> seal) {
+    void next(SealedRow row) {
+        Chained record = row.record();
         if (broken != null) {
             return;
         }
@@ -53,7 +55,12 @@ final class ChainCheck {
             broken = "record " + record.sequence() + " (id " + record.entry().id() + ") was changed";
             return;
         }
-        seal.ifPresent(stored -> check(stored, next.hash()));
+        if (!row.hasItsPayload()) {
+            broken = "the payload of record " + record.sequence() + " (id "
+                    + record.entry().id() + ") was changed";
+            return;
+        }
+        row.seal().ifPresent(stored -> check(stored, next.hash()));
         given.stream().filter(kept -> kept.sequence() == next.sequence()).forEach(kept -> check(kept, next.hash()));
         if (broken == null) {
             end = next;

@@ -1,6 +1,7 @@
 package dev.mcpgateway.audit;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -42,19 +43,26 @@ class ChainTable {
 
     private final Database database;
     private final RowReader reader;
+    private final Payloads payloads;
     private final String records;
 
-    ChainTable(Database database, List<Column> columns) {
+    ChainTable(Database database, List<Column> columns, Payloads payloads) {
         this.database = database;
         this.reader = new RowReader(columns);
+        this.payloads = payloads;
         this.records = "SELECT " + RowReader.select(columns, "r")
-                + ", s.hash AS seal_hash, s.sealed_at, s.key, s.signature"
+                + ", s.hash AS seal_hash, s.sealed_at, s.key, s.signature, p.arguments"
                 + " FROM audit.record r LEFT JOIN audit.seal s ON s.spool = r.spool AND s.sequence = r.sequence"
+                + " LEFT JOIN audit.payload p ON p.id = r.id"
                 + " WHERE r.spool = $1 AND r.ended >= $2 ORDER BY r.sequence";
     }
 
-    /** A record, and the seal that stands at it, if one does. */
-    record SealedRow(Chained record, Optional<Seal> seal) {}
+    /**
+     * A record, and the seal that stands at it, if one does.
+     *
+     * @param hasItsPayload its payload is the one it was written with, or is not there (any more)
+     */
+    record SealedRow(Chained record, Optional<Seal> seal, boolean hasItsPayload) {}
 
     /** Every spool that has left a trace. */
     Flux<UUID> spools() {
@@ -106,7 +114,17 @@ class ChainTable {
                 record,
                 hash == null
                         ? Optional.empty()
-                        : Optional.of(SealTable.seal(row, record.spool(), record.sequence(), Hash.of(hash))));
+                        : Optional.of(SealTable.seal(row, record.spool(), record.sequence(), Hash.of(hash))),
+                hasItsPayload(row));
+    }
+
+    private boolean hasItsPayload(Readable row) {
+        String payload = row.get("arguments", String.class);
+        ByteBuffer digest = row.get("payload_digest", ByteBuffer.class);
+        return payload == null
+                || (digest != null
+                        && payloads.digest(StandardCharsets.UTF_8.encode(payload))
+                                .equals(Hash.of(digest)));
     }
 
     private static Statement bound(Statement statement, UUID spool, Optional<Instant> since) {

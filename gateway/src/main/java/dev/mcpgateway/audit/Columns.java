@@ -43,7 +43,7 @@ final class Columns {
 
     private Columns() {}
 
-    static List<Column> of(String gateway, Digests digests) {
+    static List<Column> of(String gateway, Digests digests, Payloads payloads) {
         return List.of(
                 new Column(1, "ended", TIME, FIXED, AuditRecord::ended),
                 new Column(2, "id", ID, FIXED, r -> UUID.fromString(r.origin().requestId())),
@@ -115,7 +115,7 @@ final class Columns {
                 new Column(33, "events", LONG, FIXED, r -> r.facts().events()),
                 new Column(34, "instance", TEXT, NAME, r -> orNull(r.facts().instance())),
                 new Column(35, "arguments_digest", HASH, FIXED, digests::ofArguments),
-                new Column(36, "payload_digest", HASH, FIXED, r -> null),
+                new Column(36, "payload_digest", HASH, FIXED, payloads::digest),
                 new Column(37, "offered", INT, FIXED, r -> orNull(r.facts().offered())),
                 new Column(38, "hidden", INT, FIXED, r -> orNull(r.facts().hidden())),
                 new Column(39, "detail", TEXT, LINE, r -> orNull(r.facts().detail())));

@@ -41,6 +41,7 @@ class RecordTable {
     private final Database database;
     private final List<Column> columns;
     private final String copy;
+    private final String copyPayloads;
     private final String gateway;
     private volatile long lastDay = -1;
 
@@ -48,6 +49,7 @@ class RecordTable {
         this.database = database;
         this.columns = columns;
         this.copy = CopyRows.statement(columns);
+        this.copyPayloads = CopyRows.statementOfPayloads(columns);
         this.gateway = gateway;
     }
 
@@ -65,6 +67,7 @@ class RecordTable {
                                 ? Mono.empty()
                                 : ensureDays(connection, rows)
                                         .then(Mono.defer(() -> copy(connection, rows)))
+                                        .then(Mono.defer(() -> copyPayloads(connection, rows)))
                                         .then(Mono.defer(() -> reach(connection, linked.end())))))
                 .then();
     }
@@ -123,6 +126,20 @@ class RecordTable {
         CopyRows copied = new CopyRows(columns, out);
         rows.forEach(copied::add);
         return postgres(connection).copyIn(copy, Mono.just(copied.end())).then();
+    }
+
+    private Mono<Void> copyPayloads(Connection connection, List<Chained> rows) {
+        List<Chained> carrying = rows.stream()
+                .filter(row -> row.entry().payload().hasRemaining())
+                .toList();
+        if (carrying.isEmpty()) {
+            return Mono.empty();
+        }
+        CopyRows copied = new CopyRows(columns, Unpooled.buffer(carrying.size() * USUAL_ROW));
+        carrying.forEach(copied::addPayload);
+        return postgres(connection)
+                .copyIn(copyPayloads, Mono.just(copied.end()))
+                .then();
     }
 
     private Mono<Void> reach(Connection connection, ChainEnd end) {

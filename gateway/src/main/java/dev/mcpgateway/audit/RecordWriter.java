@@ -20,8 +20,19 @@ final class RecordWriter {
         this.columns = columns;
     }
 
-    /** To be used up before this thread writes the next record: it is the same buffer. */
+    /** To be used up before this thread writes the next record: it is the same buffer, unless there is a payload. */
     ByteBuffer write(AuditRecord record) {
+        ByteBuffer body = body(record);
+        ByteBuffer payload = Payloads.of(record);
+        return payload.hasRemaining()
+                ? ByteBuffer.allocate(body.remaining() + payload.remaining())
+                        .put(body)
+                        .put(payload)
+                        .flip()
+                : body;
+    }
+
+    private ByteBuffer body(AuditRecord record) {
         ByteBuffer out = buffers.get().clear().position(Entry.HEAD);
         for (Column column : columns) {
             Object value = column.value().apply(record);

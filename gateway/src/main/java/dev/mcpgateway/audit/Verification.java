@@ -91,7 +91,7 @@ public final class Verification {
 
     private Mono<Chain> check(ChainCheck check, UUID spool, Optional<Instant> since) {
         return table.records(spool, since)
-                .doOnNext(row -> check.next(row.record(), row.seal()))
+                .doOnNext(check::next)
                 .then(Mono.zip(
                         seals.last(spool).map(Optional::of).defaultIfEmpty(Optional.empty()), table.reached(spool)))
                 .map(last -> check.end(last.getT1(), last.getT2()));

@@ -27,6 +27,7 @@ public final class Facts {
     private volatile long bytesOut;
     private volatile long events;
     private volatile @Nullable ByteBuffer argumentsDigest;
+    private volatile @Nullable ByteBuffer payload;
     private volatile int offered = -1;
     private volatile int hidden = -1;
 
@@ -103,6 +104,16 @@ public final class Facts {
         if (known == null) {
             known = make.get();
             argumentsDigest = known;
+        }
+        return known;
+    }
+
+    /** What is kept of the arguments, made once for the same reason; of tools that ask for it. */
+    public ByteBuffer payload(Supplier<ByteBuffer> make) {
+        ByteBuffer known = payload;
+        if (known == null) {
+            known = make.get();
+            payload = known;
         }
         return known;
     }

@@ -145,15 +145,12 @@ final class Conditions {
         return test;
     }
 
-    /** RFC 6901: names after slashes, {@code ~1} for a slash in a name and {@code ~0} for a tilde. */
     private static List<String> path(Section when, String pointer) {
-        if (!pointer.startsWith("/")) {
+        List<String> path = Pointers.path(pointer);
+        if (path.isEmpty()) {
             when.problem("args", "'" + pointer + "' is not a JSON Pointer such as /options/pages");
-            return List.of();
         }
-        return Arrays.stream(pointer.substring(1).split("/", -1))
-                .map(name -> name.replace("~1", "/").replace("~0", "~"))
-                .toList();
+        return path;
     }
 
     private static Optional<Value> value(Section section, Node node) {

@@ -70,6 +70,7 @@ public record ServerSpec(
      * @param longRunning worth a job rather than an open request
      * @param repeatable calling twice does no harm
      * @param oauthScopes OAuth scopes that a token needs beside those of the server
+     * @param payload whether the audit log keeps the arguments of its calls, and without what
      */
     public record Tool(
             String name,
@@ -80,7 +81,19 @@ public record ServerSpec(
             int maxConcurrent,
             boolean longRunning,
             boolean repeatable,
-            Set<String> oauthScopes) {}
+            Set<String> oauthScopes,
+            Optional<Payload> payload) {}
+
+    /**
+     * What the audit log keeps of the arguments of a call.
+     *
+     * @param redact paths of what is left out: names and indexes on the way, {@code *} for any
+     * @param most bytes; what is longer is cut
+     */
+    public record Payload(List<List<String>> redact, int most) {
+        public static final int USUALLY_MOST = 16 * 1024;
+        public static final int LARGEST = 64 * 1024;
+    }
 
     /** How much harm a tool can do. */
     public enum Risk {

@@ -194,9 +194,30 @@ final class ToolsFile {
                 body.positive("maxConcurrent", roomOfOneTool),
                 body.flag("long"),
                 body.flag("repeatable"),
-                oauthScopes(body));
+                oauthScopes(body),
+                body.child("payload").map(ToolsFile::payload));
         body.end();
         return tool;
+    }
+
+    private static ServerSpec.Payload payload(Section section) {
+        List<List<String>> redact = section.texts("redact").stream()
+                .map(text -> pointer(section, text))
+                .toList();
+        int most = section.positive("most", ServerSpec.Payload.USUALLY_MOST);
+        if (most > ServerSpec.Payload.LARGEST) {
+            section.problem("most", "at most " + ServerSpec.Payload.LARGEST + " bytes of a payload are kept");
+        }
+        section.end();
+        return new ServerSpec.Payload(redact, most);
+    }
+
+    private static List<String> pointer(Section section, String text) {
+        List<String> path = Pointers.path(text);
+        if (path.isEmpty()) {
+            section.problem("redact", "'" + text + "' is not a JSON Pointer such as /options/token");
+        }
+        return path;
     }
 
     /** RFC 6749, section 3.3: visible ASCII without quotes and backslashes, so that a header can hold it. */

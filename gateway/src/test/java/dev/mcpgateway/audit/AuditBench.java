@@ -48,7 +48,7 @@ class AuditBench {
     @Test
     void appendAndDrain() throws Exception {
         Digests digests = new Digests(new byte[32]);
-        List<Columns.Column> columns = Columns.of("bench", digests);
+        List<Columns.Column> columns = Columns.of("bench", digests, new Payloads(digests));
         RecordWriter writer = new RecordWriter(columns);
         Plan plan = plan();
         Spool spool = Spool.claim(folder.resolve("spool"), Shape.of(1L << 30)).get(0);

@@ -74,6 +74,8 @@ class PlansTest {
                 "tools.yaml  | risk: low                 | risk: lo                | tools.yaml:7: unknown value 'lo'; did you mean 'low'?",
                 "tools.yaml  | timeout: 2s               | timeout: 2              | tools.yaml:7: 'timeout': '2' is not a duration",
                 "tools.yaml  | timeout: 2s               | timout: 2s              | tools.yaml:7: unknown key 'timout'; did you mean 'timeout'?",
+                "tools.yaml  | risk: low                 | payload: { redact: [token] } | tools.yaml:7: 'token' is not a JSON Pointer",
+                "tools.yaml  | risk: low                 | payload: { most: 100000 } | tools.yaml:7: at most 65536 bytes of a payload are kept",
                 "tools.yaml  | env: CALC                 | env: NOT_SET            | tools.yaml:5: environment variable NOT_SET",
                 "tools.yaml  | http://localhost:8091/mcp | ftp://localhost         | tools.yaml:4: 'ftp://localhost' is not a URL",
                 "tools.yaml  | http://localhost:8091/mcp | ${NOWHERE}              | tools.yaml:4: environment variable NOWHERE is not set",
