@@ -25,6 +25,10 @@ final class Account {
 
     private static final double SLACK = 1.1;
     private static final int LIVES_REMEMBERED = 10;
+
+    /** A lease begins with this part of what may be held: little for the others, and often enough for a whole life. */
+    private static final int FIRST_PART = 16;
+
     private static final long LONGEST_SILENCE = 1_000_000;
 
     private final Allowance allowance;
@@ -130,7 +134,7 @@ final class Account {
         long want = must;
         if (slice > 0 && asking == null) {
             asking = Sinks.one();
-            leaseSize = Math.min(slice, nextLease(micros(at)));
+            leaseSize = Math.min(slice, Math.max(slice / FIRST_PART, nextLease(micros(at))));
             // What calls wait for is spent the moment it comes; only what goes beyond is held in advance.
             want = Math.max(must + waiting, Math.min(leaseSize, slice - left));
             waiting = 0;
@@ -139,10 +143,7 @@ final class Account {
         return new Ask(this, charge, owed, must, want, level);
     }
 
-    /**
-     * Doubles while calls keep coming, and begins with what was worth while lately: who calls once leaves nothing to
-     * give back, who calls steadily asks once in a lease.
-     */
+    /** Doubles while calls keep coming, and begins with what was worth while lately: a steady caller asks once a life. */
     private long nextLease(long now) {
         if (now >= leaseEnds) {
             boolean isRemembered = now - leaseEnds < LIVES_REMEMBERED * allowance.leaseMicros();
