@@ -159,9 +159,13 @@ class AuditScale {
                                     .execute())
                             .concatMap(result -> result.getRowsUpdated()))
                     .block(PATIENCE);
+            // As autovacuum leaves it.
+            run(
+                    database,
+                    "VACUUM (ANALYZE) audit.day_"
+                            + start.toString().substring(0, 10).replace("-", ""));
         }
-        // As autovacuum leaves it.
-        run(database, "VACUUM (ANALYZE) audit.record");
+        run(database, "ANALYZE audit.record");
         System.out.println(DAYS * perDay + " records in " + DAYS + " days; table and indexes: " + size(database));
     }
 
