@@ -50,7 +50,8 @@ final class Isolation {
                                 + Setup.hangingServer(hanging.url())
                                 + Setup.documentServer(documents.url()),
                         Setup.rules() + "limits: []\n",
-                        Map.of())) {
+                        // A document generator that gets no processor time must not be taken for one that is gone.
+                        Map.of("HEALTH_EVERY", "1h"))) {
             Calls calls = Calls.of(options.users(), InstantSource.system().instant());
             Load good =
                     new Load(calls.requests(gateway.port(), "/calculator/mcp"), gateway.port(), CheapUpstream.answer());
