@@ -78,7 +78,7 @@ class SlowServersTest {
                 POLICY,
                 new Stores("", ""),
                 "--upstream.queue=1",
-                "--upstream.queue-wait=2s",
+                "--upstream.queue-wait=4s",
                 "--upstream.breaker-rest=2s",
                 "--upstream.longest-stream=1s");
     }
