@@ -22,7 +22,6 @@ import dev.mcpgateway.limit.SharedBuckets.Unspent;
 /** Takes from the shared buckets, also in advance and in the background, and gives back what was not spent in time. */
 final class Leases {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int AT_A_TIME = 256;
 
     /** Leases end one by one; what is left of them goes back in one trip for many, this much later. */
     private static final Duration TOGETHER = Duration.ofMillis(100);
@@ -104,38 +103,35 @@ final class Leases {
             later(account, charge);
             return;
         }
-        long unspent = account.takeUnspent();
-        if (unspent > 0) {
-            ended.add(new Unspent(account.allowance(), charge.key(), unspent));
-            if (isReturning.compareAndSet(false, true)) {
-                timers.schedule(this::returnUnspent, TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
-            }
+        end(charge.key(), account);
+        if (!ended.isEmpty() && isReturning.compareAndSet(false, true)) {
+            timers.schedule(
+                    () -> returnUnspent().subscribe(given -> {}, pulse::missed),
+                    TOGETHER.toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
     }
 
-    private void returnUnspent() {
+    private void end(String key, Account account) {
+        long unspent = account.takeUnspent();
+        if (unspent > 0) {
+            ended.add(new Unspent(account.allowance(), key, unspent));
+        }
+    }
+
+    private Mono<Void> returnUnspent() {
         isReturning.set(false);
         List<Unspent> all = new ArrayList<>();
         for (Unspent next = ended.poll(); next != null; next = ended.poll()) {
             all.add(next);
         }
-        shared.give(all).subscribe(given -> {}, pulse::missed);
+        return shared.give(all);
     }
 
     /** Ends all leases now. What cannot be given back while Redis is away is lost to the others, as after a crash. */
     Mono<Void> giveBack(Map<String, Account> accounts) {
         return Flux.fromIterable(accounts.entrySet())
-                .flatMap(
-                        entry -> entry.getValue()
-                                .asked()
-                                .then(Mono.defer(() -> giveBack(entry.getKey(), entry.getValue())))
-                                .onErrorComplete(),
-                        AT_A_TIME)
-                .then();
-    }
-
-    private Mono<Void> giveBack(String key, Account account) {
-        long unspent = account.takeUnspent();
-        return unspent == 0 ? Mono.empty() : shared.give(List.of(new Unspent(account.allowance(), key, unspent)));
+                .flatMap(entry -> entry.getValue().asked().doOnNext(answered -> end(entry.getKey(), entry.getValue())))
+                .then(Mono.defer(this::returnUnspent));
     }
 }
