@@ -82,35 +82,39 @@ public final class Verification {
     private Mono<Chain> chain(UUID spool, Optional<Instant> since, List<Seal> given) {
         List<Seal> ours =
                 given.stream().filter(seal -> seal.spool().equals(spool)).toList();
-        return table.firstSequence(spool, since)
-                .flatMap(first -> before(spool, first, since)
-                        .flatMap(before -> check(new ChainCheck(before, keys, ours), spool, since))
-                        .switchIfEmpty(Mono.fromSupplier(() -> headless(spool, first))))
-                .switchIfEmpty(Mono.defer(() -> emptied(spool, since, ours)));
+        // Asked first: what arrives while the records are read lies beyond, and is not missed.
+        return reach(spool)
+                .flatMap(reach -> table.firstSequence(spool, since)
+                        .flatMap(first -> before(spool, first, since)
+                                .flatMap(before -> check(new ChainCheck(before, keys, ours), spool, since, reach))
+                                .switchIfEmpty(Mono.fromSupplier(() -> headless(spool, first))))
+                        .switchIfEmpty(Mono.fromSupplier(() -> emptied(spool, since, ours, reach))));
     }
 
-    private Mono<Chain> check(ChainCheck check, UUID spool, Optional<Instant> since) {
+    /** How far a chain had come: its last seal, and the last record that arrived. */
+    private record Reach(Optional<Seal> seal, long sequence) {}
+
+    private Mono<Reach> reach(UUID spool) {
+        return Mono.zip(seals.last(spool).map(Optional::of).defaultIfEmpty(Optional.empty()), table.reached(spool))
+                .map(both -> new Reach(both.getT1(), both.getT2()));
+    }
+
+    private Mono<Chain> check(ChainCheck check, UUID spool, Optional<Instant> since, Reach reach) {
         return table.records(spool, since)
                 .doOnNext(check::next)
-                .then(Mono.zip(
-                        seals.last(spool).map(Optional::of).defaultIfEmpty(Optional.empty()), table.reached(spool)))
-                .map(last -> check.end(last.getT1(), last.getT2()));
+                .then(Mono.fromSupplier(() -> check.end(reach.seal(), reach.sequence())));
     }
 
     /** No record is left (of this time): right after retention, wrong if a seal from elsewhere stands for later ones. */
-    private Mono<Chain> emptied(UUID spool, Optional<Instant> since, List<Seal> given) {
-        return Mono.zip(seals.last(spool).map(Optional::of).defaultIfEmpty(Optional.empty()), table.reached(spool))
-                .map(last -> {
-                    ChainEnd end = last.getT1()
-                            .map(seal -> new ChainEnd(spool, seal.sequence(), seal.hash(), 0))
-                            .orElseGet(() -> ChainEnd.beginning(spool));
-                    ChainCheck check = new ChainCheck(end, keys, given);
-                    Chain chain = check.end(Optional.empty(), last.getT2());
-                    boolean isCut = since.isEmpty() && chain.broken().isEmpty() && last.getT2() > end.sequence();
-                    return isCut
-                            ? broken(chain, "records up to " + last.getT2() + " are missing, and no seal stands there")
-                            : chain;
-                });
+    private Chain emptied(UUID spool, Optional<Instant> since, List<Seal> given, Reach reach) {
+        ChainEnd end = reach.seal()
+                .map(seal -> new ChainEnd(spool, seal.sequence(), seal.hash(), 0))
+                .orElseGet(() -> ChainEnd.beginning(spool));
+        Chain chain = new ChainCheck(end, keys, given).end(Optional.empty(), reach.sequence());
+        boolean isCut = since.isEmpty() && chain.broken().isEmpty() && reach.sequence() > end.sequence();
+        return isCut
+                ? broken(chain, "records up to " + reach.sequence() + " are missing, and no seal stands there")
+                : chain;
     }
 
     private Mono<ChainEnd> before(UUID spool, long first, Optional<Instant> since) {

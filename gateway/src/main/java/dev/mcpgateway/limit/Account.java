@@ -25,7 +25,6 @@ final class Account {
 
     private static final double SLACK = 1.1;
     private static final int LIVES_REMEMBERED = 10;
-
     /** A lease begins with this part of what may be held: little for the others, and often enough for a whole life. */
     private static final int FIRST_PART = 16;
 

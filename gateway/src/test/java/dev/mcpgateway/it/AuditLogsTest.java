@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -105,6 +106,21 @@ class AuditLogsTest {
         assertThat(csv.lines()).hasSize(1 + CALLS / 3);
         assertThat(csv).startsWith("ended,id,kind,");
         assertThat(lines.lines()).hasSize(CALLS / 3).allMatch(line -> line.startsWith("{\"ended\":"));
+    }
+
+    @Test
+    void whatArrivesDuringAVerificationIsNotTakenForMissing() {
+        CompletableFuture<Void> traffic = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 300; i++) {
+                gateway.get("nonsense", "/me");
+            }
+        });
+
+        do {
+            assertThat(audit("auditor", "/admin/audit/verify").body()).contains("\"intact\":true");
+        } while (!traffic.isDone());
+
+        assertThat(traffic).isCompleted();
     }
 
     private static String logs(String query) {

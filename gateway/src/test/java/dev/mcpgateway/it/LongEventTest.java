@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LongEventTest {
     private static final int PIECE = 64 * 1024;
-    private static final long PIECES = Long.getLong("event.mib", 256) * 1024 * 1024 / PIECE;
+    private static final long PIECES = Long.getLong("event.mib", 128) * 1024 * 1024 / PIECE;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final byte[] HEAD = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);

@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
 @RealStores
 class ReloadUnderLoadTest {
     private static final int CALLERS = 4;
-    private static final int RELOADS = 30;
+    private static final int RELOADS = 20;
 
     @TempDir
     static Path folder;
