@@ -124,8 +124,7 @@ final class CrossingFilter implements GlobalFilter, Ordered {
                 headers.setCacheControl("no-store");
                 // Nothing, first: the headers go out now, though the first event may be hours away. Written as one
                 // stream, not in groups: what waits unwritten when a client leaves is released, and a flush follows
-                // each
-                // batch at once either way.
+                // each batch at once either way.
                 Flux<DataBuffer> events = Flux.concat(
                         Mono.just(buffers.wrap(Unpooled.EMPTY_BUFFER)),
                         streams.events(answer, exchange).map(bytes -> counted(bytes, buffers, current)));

@@ -1,5 +1,5 @@
 /**
- * Everything Spring Cloud Gateway: how gates hang into it ({@link dev.mcpgateway.route.GateFilter}), where calls go
+ * Everything Spring Cloud Gateway: how gates hang into it ({@link dev.mcpgateway.route.GatesFilter}), where calls go
  * ({@code ScopeRoutes}), the crossing as its last filter, and the predicates of platform teams.
  *
  * <p>Not here: any decision; a gate decides, and knows nothing of this package.
