@@ -8,8 +8,6 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Result;
@@ -28,7 +26,6 @@ import dev.mcpgateway.store.Database;
 class RecordTable {
     private static final Logger log = LoggerFactory.getLogger(RecordTable.class);
     private static final long MICROS_OF_DAY = Duration.ofDays(1).toNanos() / 1_000;
-    private static final int USUAL_ROW = 700;
 
     private static final String ENSURE_DAY = "SELECT audit.ensure_day(to_timestamp($1))";
     private static final String REACHED = "SELECT sequence, hash FROM audit.spool WHERE spool = $1 FOR UPDATE";
@@ -39,17 +36,13 @@ class RecordTable {
             """;
 
     private final Database database;
-    private final List<Column> columns;
-    private final String copy;
-    private final String copyPayloads;
+    private final CopyRows copies;
     private final String gateway;
     private volatile long lastDay = -1;
 
     RecordTable(Database database, List<Column> columns, String gateway) {
         this.database = database;
-        this.columns = columns;
-        this.copy = CopyRows.statement(columns);
-        this.copyPayloads = CopyRows.statementOfPayloads(columns);
+        this.copies = new CopyRows(columns);
         this.gateway = gateway;
     }
 
@@ -66,8 +59,8 @@ class RecordTable {
                         .flatMap(rows -> rows.isEmpty()
                                 ? Mono.empty()
                                 : ensureDays(connection, rows)
-                                        .then(Mono.defer(() -> copy(connection, rows)))
-                                        .then(Mono.defer(() -> copyPayloads(connection, rows)))
+                                        .then(Mono.defer(() -> copies.records(postgres(connection), rows)))
+                                        .then(Mono.defer(() -> copies.payloads(postgres(connection), rows)))
                                         .then(Mono.defer(() -> reach(connection, linked.end())))))
                 .then();
     }
@@ -117,28 +110,6 @@ class RecordTable {
                 .concatMap(day -> run(connection.createStatement(ENSURE_DAY).bind("$1", (double)
                                 Duration.ofDays(day).toSeconds()))
                         .doOnSuccess(done -> lastDay = day))
-                .then();
-    }
-
-    private Mono<Void> copy(Connection connection, List<Chained> rows) {
-        // On the heap, so that a connection that breaks leaves nothing to release.
-        ByteBuf out = Unpooled.buffer(rows.size() * USUAL_ROW);
-        CopyRows copied = new CopyRows(columns, out);
-        rows.forEach(copied::add);
-        return postgres(connection).copyIn(copy, Mono.just(copied.end())).then();
-    }
-
-    private Mono<Void> copyPayloads(Connection connection, List<Chained> rows) {
-        List<Chained> carrying = rows.stream()
-                .filter(row -> row.entry().payload().hasRemaining())
-                .toList();
-        if (carrying.isEmpty()) {
-            return Mono.empty();
-        }
-        CopyRows copied = new CopyRows(columns, Unpooled.buffer(carrying.size() * USUAL_ROW));
-        carrying.forEach(copied::addPayload);
-        return postgres(connection)
-                .copyIn(copyPayloads, Mono.just(copied.end()))
                 .then();
     }
 

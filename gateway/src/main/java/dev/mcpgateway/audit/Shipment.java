@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +21,14 @@ import dev.mcpgateway.spool.Spool.Batch;
 import dev.mcpgateway.spool.Spool.Opened;
 
 /**
- * The way of one spool's records to the database, one batch after the other, each linked to the one before. A batch
- * that fails is sent again until it arrives.
+ * The way of one spool's records to the database, one batch after the other, each linked to the one before. While one
+ * is on its way the next is read and linked. A batch that fails is sent again until it arrives.
  */
 final class Shipment {
     private static final Logger log = LoggerFactory.getLogger(Shipment.class);
     private static final Duration LAST_LOOKS = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int ONE_AHEAD = 1;
     private static final long NOTHING_WAITS = Long.MAX_VALUE;
     private static final int BATCH_BYTES = 8 * 1024 * 1024;
 
@@ -40,11 +42,24 @@ final class Shipment {
     private final Sinks.Empty<Void> stop = Sinks.empty();
     private final Sinks.Empty<Void> ended = Sinks.empty();
     private volatile boolean stopping;
-    private volatile ChainEnd chain;
-    private volatile Position position;
+    private volatile Reached shipped;
+    private volatile Reached read;
+    private volatile int lastRead;
     private volatile long sealed;
     private volatile long oldestMicros = NOTHING_WAITS;
     private volatile Instant nextSeal;
+
+    private record Reached(Position position, ChainEnd chain) {}
+
+    private record Load(Batch batch, Reached before, ChainEnd.Linked linked) {
+        Reached after() {
+            return new Reached(batch.end(), linked.end());
+        }
+
+        int count() {
+            return batch.contents().size();
+        }
+    }
 
     Shipment(
             Spool spool, Keeper keeper, RecordTable table, Sealer sealer, AuditSettings settings, InstantSource clock) {
@@ -55,8 +70,9 @@ final class Shipment {
         this.settings = settings;
         this.clock = clock;
         this.orphans = new ArrayDeque<>(spool.orphans());
-        this.chain = ChainEnd.noted(spool.id(), spool.note());
-        this.position = spool.position();
+        this.shipped = new Reached(spool.position(), ChainEnd.noted(spool.id(), spool.note()));
+        this.read = shipped;
+        this.lastRead = settings.batch();
         this.nextSeal = clock.instant().plus(settings.sealEvery());
     }
 
@@ -72,23 +88,28 @@ final class Shipment {
 
     /** Ships whatever comes, and after the stop what is left. */
     Mono<Void> untilStopped() {
-        return Mono.defer(this::shipNext)
-                .flatMap(this::pause)
-                .repeat(() -> !stopping || isLeft())
-                .then()
-                .then(Mono.defer(this::seal))
-                .doOnSuccess(done -> ended.tryEmitEmpty());
+        return shipWhile(() -> !stopping || isLeft()).doOnSuccess(done -> ended.tryEmitEmpty());
+    }
+
+    private Mono<Void> shipWhile(BooleanSupplier isMore) {
+        return Mono.defer(this::pause)
+                .then(keeper.run(this::read)
+                        .doOnError(e -> log.error("Audit spool {} cannot be read now: {}", spool.id(), e.toString()))
+                        .retryWhen(backoff(Duration.ofSeconds(1), Duration.ofSeconds(10))))
+                .repeat(isMore)
+                .concatMap(this::ship, ONE_AHEAD)
+                .then(Mono.defer(this::seal));
     }
 
     /** A full batch is followed by the next at once. */
-    private Mono<Long> pause(int shipped) {
-        if (shipped == settings.batch() || (stopping && shipped > 0)) {
-            return Mono.just(0L);
+    private Mono<Void> pause() {
+        int found = lastRead;
+        if (found == settings.batch() || (stopping && found > 0)) {
+            return Mono.empty();
         }
         return stopping
-                ? Mono.delay(LAST_LOOKS)
-                : Mono.firstWithSignal(
-                        Mono.delay(settings.flush()), stop.asMono().thenReturn(0L));
+                ? Mono.delay(LAST_LOOKS).then()
+                : Mono.firstWithSignal(Mono.delay(settings.flush()).then(), stop.asMono());
     }
 
     void stop() {
@@ -98,11 +119,7 @@ final class Shipment {
 
     /** For the spool of a process that is gone: ships what it left, and removes it. */
     Mono<Void> untilEmpty() {
-        return Mono.defer(this::shipNext)
-                .flatMap(this::pause)
-                .repeat(this::isLeft)
-                .then()
-                .then(Mono.defer(this::seal))
+        return shipWhile(this::isLeft)
                 .then(keeper.run(() -> {
                     keeper.leave(spool);
                     spool.delete();
@@ -131,18 +148,9 @@ final class Shipment {
         return !orphans.isEmpty() || spool.waiting() > 0;
     }
 
-    private Mono<Integer> shipNext() {
-        return keeper.run(this::read)
-                .flatMap(this::ship)
-                .flatMap(
-                        shipped -> clock.instant().isBefore(nextSeal) ? Mono.just(shipped) : seal().thenReturn(shipped))
-                .doOnError(e -> log.error("Audit spool {} cannot be shipped now: {}", spool.id(), e.toString()))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1)).maxBackoff(Duration.ofSeconds(10)));
-    }
-
     /** If there is anything since the last seal; a seal that fails is made up for by the next. */
     private Mono<Void> seal() {
-        ChainEnd end = chain;
+        ChainEnd end = shipped.chain();
         nextSeal = clock.instant().plus(settings.sealEvery());
         if (end.sequence() == sealed) {
             return Mono.empty();
@@ -153,10 +161,18 @@ final class Shipment {
                 .onErrorComplete();
     }
 
-    private Batch read() throws IOException {
+    private Load read() throws IOException {
         closeOrphans();
         spool.force();
-        return spool.read(position, settings.batch(), BATCH_BYTES);
+        Reached before = read;
+        Batch batch = spool.read(before.position(), settings.batch(), BATCH_BYTES);
+        Load load = new Load(batch, before, before.chain().link(batch.contents()));
+        read = load.after();
+        lastRead = load.count();
+        if (oldestMicros == NOTHING_WAITS && load.count() > 0) {
+            oldestMicros = load.linked().records().get(0).entry().endedMicros();
+        }
+        return load;
     }
 
     /** Their beginning says what they would be, had the process died; and so it did. */
@@ -172,30 +188,43 @@ final class Shipment {
         }
     }
 
-    private Mono<Integer> ship(Batch batch) {
-        int count = batch.contents().size();
-        if (count == 0) {
-            return batch.end().equals(position) ? Mono.just(0) : released(batch, chain);
+    private Mono<Void> ship(Load load) {
+        if (load.after().equals(load.before())) {
+            return sealIfDue();
         }
-        ChainEnd before = chain;
-        ChainEnd.Linked linked = before.link(batch.contents());
-        oldestMicros = linked.records().get(0).entry().endedMicros();
-        return table.ready()
-                .then(Mono.defer(() -> table.insert(before, linked)).timeout(PATIENCE))
-                .doOnError(e -> log.warn(
-                        "{} audit records wait: the database does not take them ({})", spool.waiting(), firstLine(e)))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(5)))
-                .then(Mono.defer(() -> released(batch, linked.end())));
+        return arrived(load)
+                .then(keeper.run(() -> release(load))
+                        .doOnError(e -> log.error("Audit spool {} cannot be released: {}", spool.id(), e.toString()))
+                        .retryWhen(backoff(Duration.ofSeconds(1), Duration.ofSeconds(10))))
+                .then(Mono.defer(this::sealIfDue));
     }
 
-    private Mono<Integer> released(Batch batch, ChainEnd end) {
-        return keeper.run(() -> {
-            spool.release(batch.end(), batch.contents().size(), end.note());
-            position = batch.end();
-            chain = end;
-            oldestMicros = NOTHING_WAITS;
-            return batch.contents().size();
-        });
+    private Mono<Void> arrived(Load load) {
+        if (load.count() == 0) {
+            return Mono.empty();
+        }
+        return table.ready()
+                .then(Mono.defer(() -> table.insert(load.before().chain(), load.linked()))
+                        .timeout(PATIENCE))
+                .doOnError(e -> log.warn(
+                        "{} audit records wait: the database does not take them ({})", spool.waiting(), firstLine(e)))
+                .retryWhen(backoff(Duration.ofMillis(200), Duration.ofSeconds(5)));
+    }
+
+    private boolean release(Load load) throws IOException {
+        Reached after = load.after();
+        spool.release(after.position(), load.count(), after.chain().note());
+        shipped = after;
+        oldestMicros = spool.waiting() == 0 ? NOTHING_WAITS : after.chain().endedMicros();
+        return true;
+    }
+
+    private Mono<Void> sealIfDue() {
+        return clock.instant().isBefore(nextSeal) ? Mono.empty() : seal();
+    }
+
+    private static Retry backoff(Duration first, Duration longest) {
+        return Retry.backoff(Long.MAX_VALUE, first).maxBackoff(longest);
     }
 
     private static String firstLine(Throwable e) {

@@ -209,18 +209,20 @@ public final class Spool implements AutoCloseable {
         bookmark.move(position, note);
         List<Segment> done;
         synchronized (lock) {
-            waiting -= count;
             done = segments.readBefore(position);
         }
-        if (done.isEmpty()) {
-            return;
+        if (!done.isEmpty()) {
+            // Before the entries go: without them the bookmark is all there is.
+            bookmark.force();
         }
-        // Before the entries go: without them the bookmark is all there is.
-        bookmark.force();
         for (Segment segment : done) {
             if (isEmptied(segment)) {
                 segment.delete();
             }
+        }
+        // At the end, so that what failed half-way can be done again.
+        synchronized (lock) {
+            waiting -= count;
         }
     }
 

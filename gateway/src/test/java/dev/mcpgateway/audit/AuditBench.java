@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import reactor.core.publisher.Flux;
 
 import dev.mcpgateway.audit.AuditRecord.Kind;
 import dev.mcpgateway.call.Caller;
@@ -30,6 +33,7 @@ import dev.mcpgateway.config.PolicySpec;
 import dev.mcpgateway.spool.Shape;
 import dev.mcpgateway.spool.Spool;
 import dev.mcpgateway.spool.Ticket;
+import dev.mcpgateway.store.Database;
 import dev.mcpgateway.store.TestDatabase;
 import dev.mcpgateway.stores.LocalPostgres;
 import dev.mcpgateway.wire.McpMethod;
@@ -40,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a record costs the thread that writes it, and how fast records reach Postgres. {@code bench/audit} runs it. */
 class AuditBench {
     private static final int RECORDS = Integer.getInteger("audit.records", 200_000);
-    private static final int BATCH = 5_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @TempDir
     Path folder;
@@ -53,7 +57,7 @@ class AuditBench {
         Plan plan = plan();
         Spool spool = Spool.claim(folder.resolve("spool"), Shape.of(1L << 30)).get(0);
         spool.prepare();
-        run(spool, writer, plan, RECORDS);
+        run(spool, writer, plan, 0);
 
         long heapBefore = heap();
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
@@ -69,37 +73,45 @@ class AuditBench {
             drain(spool, postgres, columns);
         } finally {
             postgres.close();
-            spool.close();
         }
     }
 
-    private void drain(Spool spool, LocalPostgres postgres, List<Columns.Column> columns) throws Exception {
-        TestDatabase database = TestDatabase.at(postgres.url());
-        RecordTable table = new RecordTable(database.database(), columns, "bench");
-        ChainEnd end = ChainEnd.noted(spool.id(), spool.note());
-        long start = System.nanoTime();
-        int shipped = 0;
-        spool.force();
-        while (spool.waiting() > 0) {
-            Spool.Batch batch = spool.read(spool.position(), BATCH, 16 << 20);
-            ChainEnd.Linked linked = end.link(batch.contents());
-            table.insert(end, linked).block(Duration.ofSeconds(60));
-            end = linked.end();
-            spool.release(batch.end(), batch.contents().size(), end.note());
-            shipped += batch.contents().size();
+    /** As a gateway ships what has gathered while Postgres was away. */
+    private void drain(Spool spool, LocalPostgres postgres, List<Columns.Column> columns) {
+        AuditSettings settings = Bookkeeping.settings(folder, AuditSettings.Sync.INTERVAL, 0);
+        Keeper keeper = new Keeper(new Spools(List.of(spool)), settings);
+        try (TestDatabase opened = TestDatabase.at(postgres.url())) {
+            Database database = opened.database();
+            Sealer sealer =
+                    new Sealer(new SealKeys(new byte[32], List.of()), new SealTable(database), InstantSource.system());
+            RecordTable table = new RecordTable(database, columns, "bench");
+            table.ready().block(PATIENCE);
+            long start = System.nanoTime();
+            Shipment shipment = new Shipment(spool, keeper, table, sealer, settings, InstantSource.system());
+            shipment.stop();
+            shipment.untilStopped().block(PATIENCE);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.out.printf(
+                    "drained to Postgres (fsync on, chain and indexes kept): %d rows in %.1f s, %.0f rows/s%n",
+                    2 * RECORDS, seconds, 2 * RECORDS / seconds);
+            assertThat(rows(database)).isEqualTo(2L * RECORDS);
+        } finally {
+            keeper.stop();
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf(
-                "drained to Postgres (fsync on, chain and indexes kept): %d rows in %.1f s, %.0f rows/s%n",
-                shipped, seconds, shipped / seconds);
-        assertThat(shipped).isEqualTo(2 * RECORDS);
-        database.close();
+    }
+
+    private static long rows(Database database) {
+        return Objects.requireNonNull(database.stream(connection -> Flux.from(connection
+                                .createStatement("SELECT count(*) FROM audit.record")
+                                .execute())
+                        .concatMap(result -> result.map(row -> row.get(0, Long.class))))
+                .blockFirst(PATIENCE));
     }
 
     /** Answers the CPU this thread spent as the keeper, which in a gateway is another thread. */
-    private static long run(Spool spool, RecordWriter writer, Plan plan, int records) throws Exception {
+    private static long run(Spool spool, RecordWriter writer, Plan plan, int from) throws Exception {
         long keeping = 0;
-        for (int i = 0; i < records; i++) {
+        for (int i = from; i < from + RECORDS; i++) {
             McpCall call = call(plan, i);
             ByteBuffer begin =
                     writer.write(AuditRecord.opening(call, call.origin().received()));

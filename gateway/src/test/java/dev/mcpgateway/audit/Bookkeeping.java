@@ -37,7 +37,15 @@ record Bookkeeping(Path folder, AuditSettings settings, Plans plans, Spools spoo
     private static final byte[] ARGUMENTS = "{\"n\":1}".getBytes(StandardCharsets.UTF_8);
 
     static Bookkeeping in(Path folder, Sync sync, int retentionDays, InstantSource clock) {
-        AuditSettings settings = new AuditSettings(
+        AuditSettings settings = settings(folder, sync, retentionDays);
+        Plans plans = plans(folder, clock);
+        Spools spools = Spools.claim(settings);
+        Journal journal = new Journal(spools, new RecordWriter(COLUMNS), settings, plans, clock, new Meters());
+        return new Bookkeeping(folder, settings, plans, spools, journal);
+    }
+
+    static AuditSettings settings(Path folder, Sync sync, int retentionDays) {
+        return new AuditSettings(
                 "test",
                 "",
                 "",
@@ -51,10 +59,6 @@ record Bookkeeping(Path folder, AuditSettings settings, Plans plans, Spools spoo
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(1),
                 retentionDays);
-        Plans plans = plans(folder, clock);
-        Spools spools = Spools.claim(settings);
-        Journal journal = new Journal(spools, new RecordWriter(COLUMNS), settings, plans, clock, new Meters());
-        return new Bookkeeping(folder, settings, plans, spools, journal);
     }
 
     private static Plans plans(Path folder, InstantSource clock) {
