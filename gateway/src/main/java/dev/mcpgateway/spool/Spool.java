@@ -194,7 +194,8 @@ public final class Spool implements AutoCloseable {
                 return true;
             });
             end = new Position(segment.number(), read);
-            if (read < segment.durable()) {
+            if (read < segment.end()) {
+                // Also where the rest is not on the disk yet, though a newer file may have begun meanwhile.
                 break;
             }
         }

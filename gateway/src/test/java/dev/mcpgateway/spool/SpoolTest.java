@@ -53,6 +53,25 @@ class SpoolTest {
     }
 
     @Test
+    void aReaderWaitsForTheEndOfAFileThoughTheNextFileHasBegun() throws IOException {
+        Spool spool = spool();
+        spool.append(UUID.randomUUID(), bytes("on the disk"));
+        spool.force();
+        spool.append(UUID.randomUUID(), bytes("written while that was forced"));
+        for (int bytes = 0; bytes < SMALL.segment(); bytes += Shape.LARGEST_CONTENT) {
+            assertThat(spool.append(UUID.randomUUID(), ByteBuffer.allocate(Shape.LARGEST_CONTENT)))
+                    .isTrue();
+        }
+
+        Spool.Batch early = spool.read(spool.position(), ALL, Integer.MAX_VALUE);
+        spool.force();
+        Spool.Batch late = spool.read(early.end(), ALL, Integer.MAX_VALUE);
+
+        assertThat(early.contents()).map(SpoolTest::text).containsExactly("on the disk");
+        assertThat(early.contents().size() + late.contents().size()).isEqualTo((int) spool.waiting());
+    }
+
+    @Test
     void theNextProcessFindsWhatWasNotReadAndWhatWasNotEnded() throws IOException {
         Spool spool = spool();
         begun(spool, "never answered");
