@@ -10,6 +10,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.Future;
 
@@ -61,11 +62,17 @@ final class StallGuard extends ChannelDuplexHandler {
                             } else if (written - waiting > takenThen) {
                                 look(context);
                             } else {
-                                ChannelFuture unused = context.close();
+                                cutOff(context);
                             }
                         },
                         patience.toMillis(),
                         TimeUnit.MILLISECONDS);
+    }
+
+    /** By a reset: after an ordinary end the kernel would for minutes keep what the client does not take. */
+    private static void cutOff(ChannelHandlerContext context) {
+        context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        ChannelFuture unused = context.close();
     }
 
     /** What waits to be written, as the channel counts: a little more than its bytes. */

@@ -28,6 +28,7 @@ import reactor.core.publisher.Mono;
 import dev.mcpgateway.stores.junit.Stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** Clients that mean harm, byte by byte over raw sockets: each is cut off by its own limit, and others are still served. */
@@ -154,6 +155,8 @@ class AbuseTest {
             send(socket, head("Content-Length: " + body.length()) + body);
 
             await().atMost(Duration.ofSeconds(20)).untilTrue(STREAM_CLOSED);
+            // Reset, not ended: nothing waits in the kernel for a client that would perhaps never take it.
+            assertThatThrownBy(() -> socket.getInputStream().readAllBytes()).isInstanceOf(SocketException.class);
         }
     }
 
