@@ -12,7 +12,6 @@ import java.util.function.Function;
 
 import org.springframework.stereotype.Component;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -179,9 +178,11 @@ public final class Crossing {
         if (shape == Shape.WHOLE || shape == Shape.EMPTY) {
             return body;
         }
-        Flux<ByteBuf> bounded = mayBeSilent ? body : body.timeout(server.idleTimeout());
-        return ByteBufFlux.fromInbound(bounded.takeUntilOther(Mono.delay(settings.longestStream()))
-                .onErrorMap(e -> failure(server, server.idleTimeout(), e)));
+        Duration longest = settings.longestStream();
+        Duration silence = mayBeSilent ? longest : server.idleTimeout();
+        // On the loop that the answer comes on, which is the one this runs on.
+        Patience patience = new Patience(silence, longest, lanes.own().timer());
+        return ByteBufFlux.fromInbound(patience.with(body).onErrorMap(e -> failure(server, silence, e)));
     }
 
     private Optional<Shape> shape(HttpClientResponse response) {
