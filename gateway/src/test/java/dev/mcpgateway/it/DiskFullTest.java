@@ -66,7 +66,8 @@ class DiskFullTest {
                         ChildGateway.freePort(),
                         List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
                         "--store.database-url=" + AWAY,
-                        "--audit.spool-size=4MB")
+                        "--audit.spool-size=4MB",
+                        "--audit.last-chance=1s")
                 .serving()) {
             assertThat(gateway.call()).contains("3.7");
             limitFiles(gateway, NO_ROOM);
