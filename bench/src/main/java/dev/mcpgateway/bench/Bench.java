@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class Bench {
     private Bench() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         if (List.of(args).contains("--help")) {
             System.out.println(Options.USAGE);
             return;
@@ -65,14 +65,18 @@ public final class Bench {
         }
     }
 
-    private static void emptied(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
+    static void emptied(Path directory) {
+        try {
+            if (Files.exists(directory)) {
+                try (Stream<Path> files = Files.walk(directory)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
                 }
             }
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Files.createDirectories(directory);
     }
 }

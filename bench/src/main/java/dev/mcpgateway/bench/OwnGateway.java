@@ -19,6 +19,17 @@ record OwnGateway(Child process, int port) implements AutoCloseable {
             String tools,
             String policy,
             Map<String, String> environment) {
+        return start(directory, Stage.JVM, options.gatewayJar(), stores, tools, policy, environment);
+    }
+
+    static OwnGateway start(
+            Path directory,
+            List<String> jvm,
+            Path jar,
+            Stores stores,
+            String tools,
+            String policy,
+            Map<String, String> environment) {
         try {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve("tools.yaml"), tools);
@@ -28,8 +39,8 @@ record OwnGateway(Child process, int port) implements AutoCloseable {
         }
         int port = Child.freePort();
         List<String> command = new ArrayList<>(List.of(Stage.javaBinary()));
-        command.addAll(Stage.JVM);
-        command.addAll(List.of("-jar", options.gatewayJar().toString()));
+        command.addAll(jvm);
+        command.addAll(List.of("-jar", jar.toString()));
         Map<String, String> all = new HashMap<>(Setup.gateway(directory, port, stores));
         all.putAll(environment);
         Child child = Child.start("gateway", directory, command, all);

@@ -141,6 +141,10 @@ final class Stage implements AutoCloseable {
     /** The last one first; one that does not want to end does not keep the others. */
     @Override
     public synchronized void close() {
+        close(open);
+    }
+
+    static void close(Deque<AutoCloseable> open) {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();

@@ -34,6 +34,28 @@ final class Stores implements AutoCloseable {
         redis = LocalRedis.throwaway().start();
     }
 
+    Workbench.Store redis() {
+        return store(redis::stop, redis::start);
+    }
+
+    Workbench.Store postgres() {
+        return store(postgres::stop, postgres::start);
+    }
+
+    private static Workbench.Store store(Runnable stop, Runnable start) {
+        return new Workbench.Store() {
+            @Override
+            public void stop() {
+                stop.run();
+            }
+
+            @Override
+            public void start() {
+                start.run();
+            }
+        };
+    }
+
     String databaseUrl() {
         return postgres.url();
     }
