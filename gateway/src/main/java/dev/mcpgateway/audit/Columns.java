@@ -27,6 +27,11 @@ import static dev.mcpgateway.audit.ColumnType.TIME;
  * first two are in every record, at the places where {@link Entry} finds them.
  */
 final class Columns {
+    /** From the one to the other, columns are of the call alone, and the same at its end as at its beginning. */
+    static final int FIRST_STEADY = 7;
+
+    static final int LAST_STEADY = 24;
+
     private static final int WORD = 64;
     private static final int NAME = 256;
     private static final int LINE = 1_024;

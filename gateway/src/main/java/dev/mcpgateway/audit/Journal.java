@@ -42,7 +42,10 @@ public final class Journal {
     private final Plans plans;
     private final InstantSource clock;
     /** As many as there are calls in flight. */
-    private final ConcurrentMap<String, Ticket> open = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Begun> open = new ConcurrentHashMap<>();
+
+    /** A call whose end is awaited, and what that end will say as the beginning did. */
+    private record Begun(Ticket ticket, ByteBuffer steady) {}
 
     private final LongAdder lost = new LongAdder();
     private final AtomicLong unsaid = new AtomicLong();
@@ -74,9 +77,10 @@ public final class Journal {
         if (spool.isEmpty() || open.containsKey(record.origin().requestId())) {
             return true;
         }
-        ByteBuffer content = writer.write(record);
+        ByteBuffer steady = writer.steady(record);
+        ByteBuffer content = writer.write(record, steady);
         Optional<Ticket> ticket = spool.get().open(id(record), content, content.remaining() + END_SAYS_MORE);
-        ticket.ifPresent(held -> open.put(record.origin().requestId(), held));
+        ticket.ifPresent(held -> open.put(record.origin().requestId(), new Begun(held, steady)));
         return ticket.isPresent() || keeping == Keeping.LENIENT;
     }
 
@@ -87,11 +91,10 @@ public final class Journal {
             log.info("audit {}", record.line());
             return;
         }
-        Ticket ticket = open.remove(record.origin().requestId());
-        ByteBuffer content = writer.write(record);
-        boolean isKept = ticket == null
-                ? spool.get().append(id(record), content)
-                : spool.get().close(ticket, content);
+        Begun begun = open.remove(record.origin().requestId());
+        boolean isKept = begun == null
+                ? spool.get().append(id(record), writer.write(record))
+                : spool.get().close(begun.ticket(), writer.write(record, begun.steady()));
         if (!isKept) {
             lose();
         } else if (unsaid.get() > 0) {

@@ -113,11 +113,12 @@ class AuditBench {
         long keeping = 0;
         for (int i = from; i < from + RECORDS; i++) {
             McpCall call = call(plan, i);
-            ByteBuffer begin =
-                    writer.write(AuditRecord.opening(call, call.origin().received()));
+            AuditRecord opening = AuditRecord.opening(call, call.origin().received());
+            ByteBuffer steady = writer.steady(opening);
+            ByteBuffer begin = writer.write(opening, steady);
             UUID id = UUID.fromString(call.origin().requestId());
             Ticket ticket = spool.open(id, begin, begin.remaining() + 3_072).orElseThrow();
-            ByteBuffer end = writer.write(ended(call));
+            ByteBuffer end = writer.write(ended(call), steady);
             assertThat(spool.close(ticket, end)).isTrue();
             if (i % 2_000 == 0) {
                 long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
