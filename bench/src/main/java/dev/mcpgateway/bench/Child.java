@@ -40,6 +40,11 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** Where a JVM that was told so logs its collections. */
+    Path gcLog() {
+        return log.resolveSibling(name + "-gc.log");
+    }
+
     ProcessHandle handle() {
         return process.toHandle();
     }

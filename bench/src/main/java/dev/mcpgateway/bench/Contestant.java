@@ -38,6 +38,10 @@ record Contestant(Kind kind, Child process, int port, String path) {
         return ProcessUse.ofTree(process.handle());
     }
 
+    GcPauses pauses() {
+        return GcPauses.in(process.gcLog());
+    }
+
     /** nginx is as fast with its first call as it will ever be. */
     Duration warmUp(Duration full) {
         return switch (kind) {

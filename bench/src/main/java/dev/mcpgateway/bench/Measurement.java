@@ -99,6 +99,7 @@ final class Measurement {
         double postgres =
                 stores.map(Stores::postgresUse).orElse(ProcessUse.NONE).cpuSeconds();
         double redis = stores.map(Stores::redisUse).orElse(ProcessUse.NONE).cpuSeconds();
+        GcPauses pauses = contestant.pauses();
         double own = contestant.use().cpuSeconds();
 
         Load.Result result = load.run(options.connections(), length);
@@ -118,6 +119,7 @@ final class Measurement {
                 use.rssMiB(),
                 stores.map(Stores::postgresUse).orElse(ProcessUse.NONE).cpuSeconds() - postgres,
                 stores.map(Stores::redisUse).orElse(ProcessUse.NONE).cpuSeconds() - redis,
+                contestant.pauses().since(pauses),
                 Math.max(0, others / seconds / Runtime.getRuntime().availableProcessors()));
     }
 

@@ -34,9 +34,9 @@ record Report(Options options, Measurement.Outcome outcome, List<String> missing
 
     String markdown() {
         StringBuilder text = new StringBuilder(2_000);
-        text.append(line(
-                "| | CPU µs per call | × bare | × nginx | calls/s | × bare | p50 ms | p99 ms | p99.9 ms | RSS MiB |"));
-        text.append(line("|---|---|---|---|---|---|---|---|---|---|"));
+        text.append(line("| | CPU µs per call | × bare | × nginx | calls/s | × bare | p50 ms | p99 ms | p99.9 ms |"
+                + " RSS MiB | GC pauses | ms in all |"));
+        text.append(line("|---|---|---|---|---|---|---|---|---|---|---|---|"));
         for (Kind kind : Kind.values()) {
             if (has(kind)) {
                 text.append(row(kind));
@@ -88,11 +88,11 @@ record Report(Options options, Measurement.Outcome outcome, List<String> missing
     String csv() {
         StringBuilder text = new StringBuilder(1_000);
         text.append(line("contestant,calls,errors,seconds,cpu_us_per_call,calls_per_second,p50_ms,p99_ms,rss_mib,"
-                + "postgres_us_per_call,redis_us_per_call,others_share"));
+                + "postgres_us_per_call,redis_us_per_call,gc_pauses,gc_ms,others_share"));
         for (Round round : outcome.rounds()) {
             text.append(line(String.format(
                     Locale.ROOT,
-                    "%s,%d,%d,%.3f,%.2f,%.0f,%.3f,%.3f,%.1f,%.2f,%.2f,%.3f",
+                    "%s,%d,%d,%.3f,%.2f,%.0f,%.3f,%.3f,%.1f,%.2f,%.2f,%d,%.1f,%.3f",
                     round.kind().word(),
                     round.load().calls(),
                     round.load().errors(),
@@ -104,6 +104,8 @@ record Report(Options options, Measurement.Outcome outcome, List<String> missing
                     round.rssMiB(),
                     round.postgresMicros(),
                     round.redisMicros(),
+                    round.gc().count(),
+                    round.gc().millis(),
                     round.othersShare())));
         }
         return text.toString();
@@ -136,7 +138,15 @@ record Report(Options options, Measurement.Outcome outcome, List<String> missing
                 + whole(values(kind, Round::callsPerSecond)) + " | " + ratio(kind, Kind.BARE, Round::callsPerSecond)
                 + " | " + fine(values(kind, Round::p50Millis)) + " | " + fine(values(kind, Round::p99Millis)) + " | "
                 + fine(values(kind, Round::p999Millis)) + " | "
-                + whole(values(kind, Round::rssMiB)) + " |");
+                + whole(values(kind, Round::rssMiB)) + " | " + pauses(kind) + " |");
+    }
+
+    /** In a round. */
+    private String pauses(Kind kind) {
+        return kind == Kind.NGINX
+                ? "– | –"
+                : whole(values(kind, round -> round.gc().count())) + " | "
+                        + whole(values(kind, round -> round.gc().millis()));
     }
 
     /** Of the medians: a round's ratio would compare two different moments. */

@@ -9,6 +9,7 @@ import dev.mcpgateway.bench.Contestant.Kind;
  *
  * @param cpuSeconds of the contestant; for our gateway until the last audit record has arrived in Postgres
  * @param postgresSeconds CPU of Postgres in that time, which only our gateway gives work
+ * @param gc how the contestant's JVM stood still in that time
  * @param othersShare how much of the machine somebody else used meanwhile: the noise
  */
 record Round(
@@ -18,6 +19,7 @@ record Round(
         double rssMiB,
         double postgresSeconds,
         double redisSeconds,
+        GcPauses gc,
         double othersShare) {
 
     double cpuMicros() {

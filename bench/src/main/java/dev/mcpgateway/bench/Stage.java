@@ -108,6 +108,7 @@ final class Stage implements AutoCloseable {
         int port = Child.freePort();
         List<String> command = new ArrayList<>(List.of(javaBinary()));
         command.addAll(JVM);
+        command.add(logsGc("gateway"));
         command.addAll(List.of("-jar", options.gatewayJar().toString()));
         Child child = opened(Child.start("gateway", directory, command, Setup.gateway(directory, port, started)));
         contestants.add(new Contestant(Kind.OURS, child, port, "/calculator/mcp"));
@@ -116,9 +117,14 @@ final class Stage implements AutoCloseable {
     private Child java(String name, List<String> jvm, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(javaBinary()));
         command.addAll(jvm);
+        command.add(logsGc(name));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return Child.start(name, directory, command, Map.of());
+    }
+
+    private String logsGc(String name) {
+        return GcPauses.logTo(directory.resolve(name + "-gc.log"));
     }
 
     static String javaBinary() {

@@ -67,6 +67,22 @@ class FiguresTest {
     }
 
     @Test
+    void countsThePausesOfAJvmAndNoOtherLineOfItsLog() {
+        GcPauses before = GcPauses.of("[0.012s][info][gc] Using G1\n");
+        GcPauses after = GcPauses.of("""
+                [0.012s][info][gc] Using G1
+                [1.105s][info][gc] GC(0) Pause Young (Normal) (G1 Evacuation Pause) 25M->4M(512M) 3.456ms
+                [2.001s][info][gc] GC(1) Concurrent Mark Cycle
+                [2.010s][info][gc] GC(1) Pause Remark 30M->30M(512M) 1.500ms
+                [2.030s][info][gc] GC(1) Concurrent Mark Cycle 29.001ms
+                """);
+
+        GcPauses since = after.since(before);
+        assertThat(since.count()).isEqualTo(2);
+        assertThat(since.millis()).isCloseTo(4.956, within(0.0001));
+    }
+
+    @Test
     void callsAndAnswersHaveTheSizesTheReportNames() {
         assertThat(Calls.body()).hasSize(416);
         assertThat(CheapUpstream.answer()).hasSize(285);
