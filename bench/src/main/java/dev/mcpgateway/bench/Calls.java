@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import com.nimbusds.jose.JOSEException;
@@ -41,29 +42,42 @@ record Calls(List<String> tokens) {
     byte[][] requests(int port, String path) {
         String body = body();
         return tokens.stream()
-                .map(token -> ("POST " + path + " HTTP/1.1\r\nHost: localhost:" + port
-                                + "\r\nAuthorization: Bearer " + token
-                                + "\r\nContent-Type: application/json"
-                                + "\r\nAccept: application/json, text/event-stream"
-                                + "\r\nUser-Agent: bench"
-                                + "\r\n" + McpHeaders.PROTOCOL_VERSION + ": " + VERSION
-                                + "\r\n" + McpHeaders.METHOD + ": " + McpMethod.TOOLS_CALL.wire()
-                                + "\r\n" + McpHeaders.NAME + ": " + TOOL
-                                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
-                        .getBytes(StandardCharsets.US_ASCII))
+                .map(token -> request(port, path, token, McpMethod.TOOLS_CALL, Optional.of(TOOL), body))
                 .toArray(byte[][]::new);
     }
 
+    /** @param name what the method is about, where it is about one thing */
+    static byte[] request(int port, String path, String token, McpMethod method, Optional<String> name, String body) {
+        return ("POST " + path + " HTTP/1.1\r\nHost: localhost:" + port
+                        + "\r\nAuthorization: Bearer " + token
+                        + "\r\nContent-Type: application/json"
+                        + "\r\nAccept: application/json, text/event-stream"
+                        + "\r\nUser-Agent: bench"
+                        + "\r\n" + McpHeaders.PROTOCOL_VERSION + ": " + VERSION
+                        + "\r\n" + McpHeaders.METHOD + ": " + method.wire()
+                        + name.map(of -> "\r\n" + McpHeaders.NAME + ": " + of).orElse("")
+                        + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     static String body() {
-        String head = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + McpMethod.TOOLS_CALL.wire()
-                + "\",\"params\":{\"_meta\":{\""
-                + MetaKeys.PROTOCOL_VERSION + "\":\"" + VERSION + "\",\"" + MetaKeys.CLIENT_CAPABILITIES + "\":{},\""
-                + MetaKeys.CLIENT_INFO + "\":{\"name\":\"bench\",\"version\":\"1\"}},\"name\":\"" + TOOL
-                + "\",\"arguments\":{\"expression\":\"0.1";
+        return body(TOOL);
+    }
+
+    static String body(String tool) {
+        String head = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + McpMethod.TOOLS_CALL.wire() + "\",\"params\":{"
+                + meta() + ",\"name\":\"" + tool + "\",\"arguments\":{\"expression\":\"0.1";
         String tail = "\"}}}";
         String term = " + 0.2";
         int room = BODY_BYTES - head.length() - tail.length();
         return head + term.repeat(room / term.length()) + " ".repeat(room % term.length()) + tail;
+    }
+
+    /** What every request of this protocol version carries. */
+    static String meta() {
+        return "\"_meta\":{\"" + MetaKeys.PROTOCOL_VERSION + "\":\"" + VERSION + "\",\""
+                + MetaKeys.CLIENT_CAPABILITIES + "\":{},\"" + MetaKeys.CLIENT_INFO
+                + "\":{\"name\":\"bench\",\"version\":\"1\"}}";
     }
 
     private static String token(String user, Instant now) {

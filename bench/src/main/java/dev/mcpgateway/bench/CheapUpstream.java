@@ -1,15 +1,18 @@
 package dev.mcpgateway.bench;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiFunction;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * A tool server far cheaper than any proxy: it reads the whole request and sends one fixed answer. It must read: a
+ * A tool server far cheaper than any proxy: it reads the whole request and sends a fixed answer. It must read: a
  * server that answers early makes clients give up the connection.
  */
 public final class CheapUpstream {
@@ -17,22 +20,30 @@ public final class CheapUpstream {
 
     private CheapUpstream() {}
 
-    /** @param args the port on loopback */
+    /** @param args the port on loopback, and which {@link CallKind} it answers if not {@code json} */
     public static void main(String[] args) {
-        byte[] answer = answer();
-        ByteBuf shared = Unpooled.unreleasableBuffer(
-                Unpooled.directBuffer(answer.length).writeBytes(answer).asReadOnly());
         HttpServer.create()
                 .host("127.0.0.1")
                 .port(Integer.parseInt(args[0]))
-                .handle((request, response) -> request.receive()
-                        .then(Mono.defer(() -> response.header(HttpHeaderNames.CONTENT_TYPE, "application/json")
-                                .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(ANSWER_BYTES))
-                                .send(Mono.fromSupplier(shared::duplicate))
-                                .then())))
+                .handle(
+                        switch (args.length == 1 ? CallKind.JSON : CallKind.of(args[1])) {
+                            case JSON -> always(answer());
+                            case SSE -> new EventAnswer()::answer;
+                            case MIX -> new AgentAnswers()::answer;
+                        })
                 .bindNow()
                 .onDispose()
                 .block();
+    }
+
+    private static BiFunction<HttpServerRequest, HttpServerResponse, Mono<Void>> always(byte[] answer) {
+        ByteBuf shared = Unpooled.unreleasableBuffer(
+                Unpooled.directBuffer(answer.length).writeBytes(answer).asReadOnly());
+        return (request, response) -> request.receive()
+                .then(Mono.defer(() -> response.header(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                        .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(answer.length))
+                        .send(Mono.fromSupplier(shared::duplicate))
+                        .then()));
     }
 
     /** The answer as every contestant must hand it over, byte for byte. */

@@ -1,6 +1,7 @@
 package dev.mcpgateway.bench;
 
 import java.time.Duration;
+import java.util.List;
 
 /** A process that passes calls on to the upstream, or the upstream itself. */
 record Contestant(Kind kind, Child process, int port, String path) {
@@ -30,8 +31,12 @@ record Contestant(Kind kind, Child process, int port, String path) {
         }
     }
 
-    Load load(Calls calls) {
-        return new Load(calls.requests(port, path), port, CheapUpstream.answer());
+    Load load(CallKind call, Calls calls) {
+        return new Load(questions(call, calls), port);
+    }
+
+    List<Question> questions(CallKind call, Calls calls) {
+        return call.questions(kind, port, path, calls);
     }
 
     ProcessUse use() {

@@ -17,25 +17,38 @@ import java.util.Optional;
 final class Load {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** What came of it. The calls are those answered as expected. */
-    record Result(long calls, long errors, Optional<String> firstError, Duration took, Latencies latencies) {}
+    /**
+     * What came of it.
+     *
+     * @param calls those answered as expected
+     * @param first until the first byte of a body came, which of a stream is long before the last
+     */
+    record Result(
+            long calls,
+            long errors,
+            Optional<String> firstError,
+            Duration took,
+            Latencies latencies,
+            Latencies first) {}
 
-    private final byte[][] requests;
+    private final List<Question> questions;
     private final int port;
-    private final byte[] expected;
     private int next;
 
-    Load(byte[][] requests, int port, byte[] expected) {
-        this.requests = requests;
+    Load(List<Question> questions, int port) {
+        this.questions = questions;
         this.port = port;
-        this.expected = expected;
+    }
+
+    Load(byte[][] requests, int port, byte[] expected) {
+        this(Question.of(requests, expected), port);
     }
 
     Result run(int connections, Duration length) {
         List<LoadConnection> open = new ArrayList<>();
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < connections; i++) {
-                LoadConnection connection = new LoadConnection(port, expected);
+                LoadConnection connection = new LoadConnection(port);
                 open.add(connection);
                 connection.channel().register(selector, SelectionKey.OP_READ, connection);
             }
@@ -47,7 +60,7 @@ final class Load {
         }
     }
 
-    private static void close(LoadConnection connection) {
+    static void close(LoadConnection connection) {
         try {
             connection.close();
         } catch (IOException e) {
@@ -59,19 +72,15 @@ final class Load {
         private final Selector selector;
         private final List<LoadConnection> open;
         private final long until;
-        private final Latencies latencies = new Latencies();
-        private final ByteBuffer[] prepared = new ByteBuffer[requests.length];
+        private final Tally tally = new Tally();
+        private final ByteBuffer[] prepared;
         private int underWay;
-        private long errors;
-        private Optional<String> firstError = Optional.empty();
 
         Running(Selector selector, List<LoadConnection> open, long until) {
             this.selector = selector;
             this.open = open;
             this.until = until;
-            for (int i = 0; i < prepared.length; i++) {
-                prepared[i] = ByteBuffer.allocateDirect(requests[i].length).put(requests[i]);
-            }
+            this.prepared = prepared(questions);
         }
 
         Result toTheEnd() throws IOException {
@@ -82,13 +91,11 @@ final class Load {
             }
             while (underWay > 0) {
                 if (selector.select(this::answered, PATIENCE.toMillis()) == 0) {
-                    errors += underWay;
-                    firstError = firstError.or(() -> Optional.of("no answer within " + PATIENCE.toSeconds() + " s"));
+                    tally.failed("no answer within " + PATIENCE.toSeconds() + " s", underWay);
                     break;
                 }
             }
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            return new Result(latencies.total(), errors, firstError, took, latencies);
+            return tally.after(Duration.ofNanos(System.nanoTime() - start));
         }
 
         private void answered(SelectionKey key) {
@@ -97,18 +104,14 @@ final class Load {
                 if (!connection.receive()) {
                     return;
                 }
-                if (connection.isExpected()) {
-                    latencies.record(System.nanoTime() - connection.sentAt());
-                } else {
-                    failed("not the tool's answer: " + connection.text().strip());
-                }
+                tally.answered(connection);
                 if (System.nanoTime() < until) {
                     send(connection);
                 } else {
                     underWay--;
                 }
             } catch (IOException e) {
-                failed(String.valueOf(e.getMessage()));
+                tally.failed(String.valueOf(e.getMessage()), 1);
                 key.cancel();
                 underWay--;
             }
@@ -117,12 +120,15 @@ final class Load {
         private void send(LoadConnection connection) throws IOException {
             int index = next;
             next = index + 1 == prepared.length ? 0 : index + 1;
-            connection.send(prepared[index].rewind(), System.nanoTime());
+            connection.send(questions.get(index), prepared[index].rewind(), System.nanoTime());
         }
+    }
 
-        private void failed(String why) {
-            errors++;
-            firstError = firstError.or(() -> Optional.of(why));
-        }
+    /** Outside the heap, where a socket takes them from without a copy. */
+    static ByteBuffer[] prepared(List<Question> questions) {
+        return questions.stream()
+                .map(Question::request)
+                .map(request -> ByteBuffer.allocateDirect(request.length).put(request))
+                .toArray(ByteBuffer[]::new);
     }
 }

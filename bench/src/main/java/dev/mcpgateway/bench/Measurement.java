@@ -90,7 +90,7 @@ final class Measurement {
 
     private Round measure(Contestant contestant, Duration length) {
         Optional<Stores> stores = stage.stores();
-        Load load = contestant.load(calls);
+        Load load = contestant.load(options.call(), calls);
         Child.pause(SETTLE);
         Instant began = clock.instant();
         long started = System.nanoTime();

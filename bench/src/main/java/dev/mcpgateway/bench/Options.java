@@ -10,6 +10,7 @@ import java.util.Map;
  * What a run is asked to do.
  *
  * @param warmUp for each contestant that runs on a JVM, before anything is measured; longer where it has not settled
+ * @param call what a call is
  * @param only the contestants to measure; empty means all
  * @param isQuick takes the warm-up as it is, settled or not
  */
@@ -19,6 +20,7 @@ record Options(
         Duration round,
         int connections,
         int users,
+        CallKind call,
         String only,
         boolean isQuick,
         Path repository) {
@@ -35,11 +37,25 @@ record Options(
               --round SECONDS    how long (8)
               --connections N    keep-alive connections, one call at a time on each (64)
               --users N          different users and tokens (1000)
+              --call KIND        json; sse: ten events of progress and the result; mix: what agents do all day (json)
               --only A,B         of: direct, nginx, netty-whole, netty-streamed, bare, gateway
             The report is printed and kept in bench/target/report/.""";
 
     private static final Map<String, String> USUAL = Map.of(
-            "--warm-up", "45", "--rounds", "5", "--round", "8", "--connections", "64", "--users", "1000", "--only", "");
+            "--warm-up",
+            "45",
+            "--rounds",
+            "5",
+            "--round",
+            "8",
+            "--connections",
+            "64",
+            "--users",
+            "1000",
+            "--only",
+            "",
+            "--call",
+            "json");
     private static final Map<String, String> QUICK = Map.of("--warm-up", "10", "--rounds", "2", "--round", "3");
 
     static Options parse(List<String> arguments, Path repository) {
@@ -62,6 +78,7 @@ record Options(
                 Duration.ofSeconds(number("--round", given)),
                 number("--connections", given),
                 number("--users", given),
+                CallKind.of(given.getOrDefault("--call", "")),
                 given.getOrDefault("--only", ""),
                 arguments.contains("--quick"),
                 repository);

@@ -34,15 +34,18 @@ record Report(Options options, Measurement.Outcome outcome, List<String> missing
 
     String markdown() {
         StringBuilder text = new StringBuilder(2_000);
-        text.append(line("| | CPU µs per call | × bare | × nginx | calls/s | × bare | p50 ms | p99 ms | p99.9 ms |"
-                + " RSS MiB | GC pauses | ms in all |"));
-        text.append(line("|---|---|---|---|---|---|---|---|---|---|---|---|"));
+        boolean isStream = options.call() == CallKind.SSE;
+        text.append(line("| | CPU µs per call | × bare | × nginx | calls/s | × bare |"
+                + (isStream ? " first event p50 ms | p99 ms |" : "")
+                + " p50 ms | p99 ms | p99.9 ms | RSS MiB | GC pauses | ms in all |"));
+        text.append(line("|---|---|---|---|---|---|" + (isStream ? "---|---|" : "") + "---|---|---|---|---|---|"));
         for (Kind kind : Kind.values()) {
             if (has(kind)) {
                 text.append(row(kind));
             }
         }
         text.append(line(""));
+        text.append(line(options.call().says()));
         text.append(line(String.format(
                 Locale.ROOT,
                 "Median of %d rounds of %d s (least–most), %d connections, %d users, JVM warm-up at least %d s each. %s.",
@@ -88,11 +91,11 @@ record Report(Options options, Measurement.Outcome outcome, List<String> missing
     String csv() {
         StringBuilder text = new StringBuilder(1_000);
         text.append(line("contestant,calls,errors,seconds,cpu_us_per_call,calls_per_second,p50_ms,p99_ms,rss_mib,"
-                + "postgres_us_per_call,redis_us_per_call,gc_pauses,gc_ms,others_share"));
+                + "postgres_us_per_call,redis_us_per_call,gc_pauses,gc_ms,first_p50_ms,first_p99_ms,others_share"));
         for (Round round : outcome.rounds()) {
             text.append(line(String.format(
                     Locale.ROOT,
-                    "%s,%d,%d,%.3f,%.2f,%.0f,%.3f,%.3f,%.1f,%.2f,%.2f,%d,%.1f,%.3f",
+                    "%s,%d,%d,%.3f,%.2f,%.0f,%.3f,%.3f,%.1f,%.2f,%.2f,%d,%.1f,%.3f,%.3f,%.3f",
                     round.kind().word(),
                     round.load().calls(),
                     round.load().errors(),
@@ -106,6 +109,8 @@ record Report(Options options, Measurement.Outcome outcome, List<String> missing
                     round.redisMicros(),
                     round.gc().count(),
                     round.gc().millis(),
+                    round.firstP50Millis(),
+                    round.firstP99Millis(),
                     round.othersShare())));
         }
         return text.toString();
@@ -114,9 +119,9 @@ record Report(Options options, Measurement.Outcome outcome, List<String> missing
     void writeTo(Path directory) {
         try {
             Files.createDirectories(directory);
-            Files.writeString(directory.resolve("calls.md"), markdown());
-            Files.writeString(directory.resolve("calls.csv"), csv());
-            Files.writeString(directory.resolve("calls.svg"), chart());
+            Files.writeString(directory.resolve(options.call().report() + ".md"), markdown());
+            Files.writeString(directory.resolve(options.call().report() + ".csv"), csv());
+            Files.writeString(directory.resolve(options.call().report() + ".svg"), chart());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -136,9 +141,16 @@ record Report(Options options, Measurement.Outcome outcome, List<String> missing
         return line("| " + kind.title() + " | " + fine(values(kind, Round::cpuMicros)) + " | "
                 + ratio(kind, Kind.BARE, Round::cpuMicros) + " | " + ratio(kind, Kind.NGINX, Round::cpuMicros) + " | "
                 + whole(values(kind, Round::callsPerSecond)) + " | " + ratio(kind, Kind.BARE, Round::callsPerSecond)
-                + " | " + fine(values(kind, Round::p50Millis)) + " | " + fine(values(kind, Round::p99Millis)) + " | "
+                + " | " + firstEvent(kind) + fine(values(kind, Round::p50Millis)) + " | "
+                + fine(values(kind, Round::p99Millis)) + " | "
                 + fine(values(kind, Round::p999Millis)) + " | "
                 + whole(values(kind, Round::rssMiB)) + " | " + pauses(kind) + " |");
+    }
+
+    private String firstEvent(Kind kind) {
+        return options.call() == CallKind.SSE
+                ? fine(values(kind, Round::firstP50Millis)) + " | " + fine(values(kind, Round::firstP99Millis)) + " | "
+                : "";
     }
 
     /** In a round. */

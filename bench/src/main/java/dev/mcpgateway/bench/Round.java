@@ -50,6 +50,14 @@ record Round(
         return load.latencies().micros(0.999) / 1_000;
     }
 
+    double firstP50Millis() {
+        return load.first().micros(0.50) / 1_000;
+    }
+
+    double firstP99Millis() {
+        return load.first().micros(0.99) / 1_000;
+    }
+
     /** Why this round says nothing. */
     Optional<String> invalid() {
         return load.errors() == 0

@@ -39,7 +39,12 @@ final class Stage implements AutoCloseable {
         int upstreamPort = Child.freePort();
         Contestant direct = new Contestant(
                 Kind.DIRECT,
-                opened(java("upstream", List.of("-Xmx128m"), CheapUpstream.class, Integer.toString(upstreamPort))),
+                opened(java(
+                        "upstream",
+                        List.of("-Xmx128m"),
+                        CheapUpstream.class,
+                        Integer.toString(upstreamPort),
+                        options.call().word())),
                 upstreamPort,
                 "/mcp");
         String upstream = LOOPBACK + upstreamPort;
@@ -92,7 +97,7 @@ final class Stage implements AutoCloseable {
     }
 
     private void proxy(Kind kind, String how, String upstream) {
-        if (options.wants(kind.word())) {
+        if (options.wants(kind.word()) && options.call().suits(kind)) {
             int port = Child.freePort();
             Child child = opened(java(kind.word(), JVM, NettyProxy.class, Integer.toString(port), upstream, how));
             contestants.add(new Contestant(kind, child, port, "/mcp"));
@@ -104,7 +109,7 @@ final class Stage implements AutoCloseable {
         open.push(started);
         stores = Optional.of(started);
         write("tools.yaml", Setup.tools(upstream));
-        write("policy.yaml", Setup.policy());
+        write("policy.yaml", options.call().policy());
         int port = Child.freePort();
         List<String> command = new ArrayList<>(List.of(javaBinary()));
         command.addAll(JVM);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 class FiguresTest {
     @Test
@@ -61,9 +62,22 @@ class FiguresTest {
             latencies.record(i * 1_000_000L);
         }
 
-        assertThat(latencies.micros(0.50)).isEqualTo(50_000, within(1.0));
-        assertThat(latencies.micros(0.99)).isEqualTo(99_000, within(1.0));
+        assertThat(latencies.micros(0.50)).isCloseTo(50_000, withinPercentage(0.05));
+        assertThat(latencies.micros(0.99)).isCloseTo(99_000, withinPercentage(0.05));
         assertThat(new Latencies().micros(0.5)).isZero();
+    }
+
+    @Test
+    void knowsEveryTimeFromAMicrosecondToTwoMinutes() {
+        for (double micros : List.of(0.0, 1.0, 4_095.0, 4_096.0, 8_191.0, 8_192.0, 1e6, 1.2e8)) {
+            Latencies latencies = new Latencies();
+            latencies.record((long) (micros * 1_000));
+
+            assertThat(latencies.micros(1)).isCloseTo(micros, withinPercentage(0.05));
+        }
+        Latencies never = new Latencies();
+        never.record(Long.MAX_VALUE);
+        assertThat(never.micros(1)).isGreaterThan(120_000_000);
     }
 
     @Test
@@ -104,6 +118,8 @@ class FiguresTest {
         assertThatThrownBy(() -> Options.parse(List.of("--fast"), Path.of("")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--fast");
+        assertThatThrownBy(() -> Options.parse(List.of("--call", "mail"), Path.of("")))
+                .hasMessageContaining("mail");
         assertThatThrownBy(() -> Options.parse(List.of("--rounds", "none"), Path.of("")))
                 .hasMessageContaining("--rounds");
     }
