@@ -24,15 +24,16 @@ public final class Bench {
         try {
             String figure = args.length == 0 || args[0].startsWith("-") ? "calls" : args[0];
             List<String> said = List.of(args).subList(figure.equals("calls") ? 0 : 1, args.length);
-            Options options = Options.parse(figure.equals("smoke") ? Smoke.options() : said, repository);
+            Options options = Options.parse(arguments(figure, said), repository);
             emptied(options.work());
             System.exit(
                     switch (figure) {
                         case "calls" -> run(options, outcome -> true) ? 0 : 1;
                         case "smoke" -> run(options, Smoke.in(repository)::holds) ? 0 : 1;
-                        case "limits" -> told(Variants.limits(options).run());
-                        case "parts" -> told(Variants.parts(options).run());
-                        case "isolation" -> told(new Isolation(options, options.work()).run());
+                        case "latency" -> latency(options) ? 0 : 1;
+                        case "limits" -> told(options, figure, Variants.limits(options).run());
+                        case "parts" -> told(options, figure, Variants.parts(options).run());
+                        case "isolation" -> told(options, figure, new Isolation(options, options.work()).run());
                         default ->
                             throw new IllegalArgumentException("'" + figure + "' is no figure; see bench/run --help");
                     });
@@ -42,17 +43,44 @@ public final class Bench {
         }
     }
 
-    private static int told(String table) {
+    private static List<String> arguments(String figure, List<String> said) {
+        return switch (figure) {
+            case "smoke" -> Smoke.options();
+            case "latency" ->
+                Stream.concat(Stream.of("--only", HalfLoad.CONTESTANTS), said.stream())
+                        .toList();
+            default -> said;
+        };
+    }
+
+    private static int told(Options options, String figure, String table) {
         System.out.println(table);
+        try {
+            Files.writeString(Files.createDirectories(options.report()).resolve(figure + ".md"), table);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return 0;
     }
 
-    private static boolean run(Options options, Predicate<Measurement.Outcome> holds) {
+    private static Stage stage(Options options) {
         Stage stage = new Stage(options, options.work());
         // Also when somebody loses patience: no process outlives the run.
         Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "curtain"));
-        try (stage) {
-            System.err.println("starting; logs in " + options.work());
+        System.err.println("starting; logs in " + options.work());
+        return stage;
+    }
+
+    private static boolean latency(Options options) {
+        try (Stage stage = stage(options)) {
+            HalfLoad figure = new HalfLoad(options, stage);
+            told(options, "latency", figure.run());
+            return figure.faults().isEmpty();
+        }
+    }
+
+    private static boolean run(Options options, Predicate<Measurement.Outcome> holds) {
+        try (Stage stage = stage(options)) {
             Measurement.Outcome outcome = new Measurement(options, stage.start(), System.err).run();
             String when = InstantSource.system()
                     .instant()

@@ -43,7 +43,7 @@ final class Measurement {
     }
 
     Outcome run() {
-        stage.contestants().forEach(this::warmUp);
+        warmUp();
         for (int i = 1; i <= options.rounds(); i++) {
             for (Contestant contestant : stage.contestants()) {
                 Round round = measure(contestant, options.round());
@@ -68,6 +68,15 @@ final class Measurement {
                 stage.stores().map(Stores::decided).orElse(0L));
     }
 
+    void warmUp() {
+        stage.contestants().forEach(this::warmUp);
+    }
+
+    /** Calls through our gateway so far. */
+    long made() {
+        return madeInAll;
+    }
+
     /**
      * At least as long as asked for, and then until a call costs about what it cost a moment before: on a machine with
      * other work the compilers get less done in the same time.
@@ -88,14 +97,12 @@ final class Measurement {
         progress.printf("  %d s, %.0f us CPU/call at the end%n", spent.toSeconds(), before);
     }
 
-    private Round measure(Contestant contestant, Duration length) {
+    Round measure(Contestant contestant, Duration length) {
         Optional<Stores> stores = stage.stores();
         Load load = contestant.load(options.call(), calls);
         Child.pause(SETTLE);
         Instant began = clock.instant();
-        long started = System.nanoTime();
-        double machine = ProcessUse.machineCpuSeconds();
-        double all = everybody(stores);
+        Noise noise = new Noise(stores);
         double postgres =
                 stores.map(Stores::postgresUse).orElse(ProcessUse.NONE).cpuSeconds();
         double redis = stores.map(Stores::redisUse).orElse(ProcessUse.NONE).cpuSeconds();
@@ -110,8 +117,6 @@ final class Measurement {
         }
 
         ProcessUse use = contestant.use();
-        double seconds = (System.nanoTime() - started) / 1e9;
-        double others = ProcessUse.machineCpuSeconds() - machine - (everybody(stores) - all);
         return new Round(
                 contestant.kind(),
                 result,
@@ -120,7 +125,7 @@ final class Measurement {
                 stores.map(Stores::postgresUse).orElse(ProcessUse.NONE).cpuSeconds() - postgres,
                 stores.map(Stores::redisUse).orElse(ProcessUse.NONE).cpuSeconds() - redis,
                 contestant.pauses().since(pauses),
-                Math.max(0, others / seconds / Runtime.getRuntime().availableProcessors()));
+                noise.share());
     }
 
     /** A call has cost what it costs only when its record has arrived. */
@@ -129,10 +134,5 @@ final class Measurement {
         while (stores.recordedSince(began) < made && System.nanoTime() < until) {
             Child.pause(Duration.ofMillis(50));
         }
-    }
-
-    private static double everybody(Optional<Stores> stores) {
-        return ProcessUse.ofTree(ProcessHandle.current()).cpuSeconds()
-                + stores.map(Stores::postgresUse).orElse(ProcessUse.NONE).cpuSeconds();
     }
 }

@@ -2,6 +2,7 @@ package dev.mcpgateway.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -94,6 +95,18 @@ class FiguresTest {
         GcPauses since = after.since(before);
         assertThat(since.count()).isEqualTo(2);
         assertThat(since.millis()).isCloseTo(4.956, within(0.0001));
+    }
+
+    @Test
+    void plansTheSameArrivalsInEveryRun() {
+        long[] arrivals = Arrivals.at(5_000, Duration.ofSeconds(10));
+
+        assertThat(arrivals)
+                .isEqualTo(Arrivals.at(5_000, Duration.ofSeconds(10)))
+                .isSorted();
+        assertThat(arrivals.length).isCloseTo(50_000, withinPercentage(2));
+        assertThat(arrivals[arrivals.length - 1])
+                .isLessThan(Duration.ofSeconds(10).toNanos());
     }
 
     @Test
