@@ -31,8 +31,9 @@ public final class Bench {
                         case "calls" -> run(options, outcome -> true) ? 0 : 1;
                         case "smoke" -> run(options, Smoke.in(repository)::holds) ? 0 : 1;
                         case "latency" -> latency(options) ? 0 : 1;
-                        case "limits" -> told(options, figure, Variants.limits(options).run());
-                        case "parts" -> told(options, figure, Variants.parts(options).run());
+                        case "gates" -> told(options, figure, new Variants(options, Variant.gates()).run());
+                        case "limits" -> told(options, figure, new Variants(options, Variant.limits()).run());
+                        case "parts" -> told(options, figure, new Variants(options, Variant.parts()).run());
                         case "isolation" -> told(options, figure, new Isolation(options, options.work()).run());
                         default ->
                             throw new IllegalArgumentException("'" + figure + "' is no figure; see bench/run --help");

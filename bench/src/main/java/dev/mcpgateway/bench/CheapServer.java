@@ -25,7 +25,11 @@ final class CheapServer implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + port + "/mcp";
+        return root() + "/mcp";
+    }
+
+    String root() {
+        return "http://127.0.0.1:" + port;
     }
 
     @Override

@@ -34,7 +34,10 @@ final class Child implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         try {
-            return new Child(name, builder.start(), log);
+            Process process = builder.start();
+            // Also when somebody loses patience: no process outlives the run.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, name + "-ends"));
+            return new Child(name, process, log);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " does not start: " + e.getMessage(), e);
         }

@@ -13,8 +13,8 @@ import dev.mcpgateway.bench.Contestant.Kind;
 /** Warms the contestants up, then measures them in turn, so that a noisy minute falls on all of them. */
 final class Measurement {
     private static final Duration DRAIN = Duration.ofSeconds(30);
-    private static final Duration SLICE = Duration.ofSeconds(5);
-    private static final int LONGEST = 3;
+    static final Duration SLICE = Duration.ofSeconds(5);
+    static final int LONGEST = 3;
     private static final double STEADY = 0.03;
     private static final Duration SETTLE = Duration.ofMillis(300);
 
@@ -90,11 +90,15 @@ final class Measurement {
         boolean settled = false;
         while (spent.compareTo(least) < 0 || (!settled && spent.compareTo(least.multipliedBy(LONGEST)) < 0)) {
             double now = measure(contestant, slice).cpuMicros();
-            settled = options.isQuick() || Math.abs(now - before) <= STEADY * now;
+            settled = options.isQuick() || isSteady(before, now);
             before = now;
             spent = spent.plus(slice);
         }
         progress.printf("  %d s, %.0f us CPU/call at the end%n", spent.toSeconds(), before);
+    }
+
+    static boolean isSteady(double before, double now) {
+        return Math.abs(now - before) <= STEADY * now;
     }
 
     Round measure(Contestant contestant, Duration length) {
@@ -129,7 +133,7 @@ final class Measurement {
     }
 
     /** A call has cost what it costs only when its record has arrived. */
-    private static void drain(Stores stores, Instant began, long made) {
+    static void drain(Stores stores, Instant began, long made) {
         long until = System.nanoTime() + DRAIN.toNanos();
         while (stores.recordedSince(began) < made && System.nanoTime() < until) {
             Child.pause(Duration.ofMillis(50));

@@ -28,8 +28,9 @@ record Options(
             bench/run [options]: the cost of a call through the gateway, beside nginx and bare Spring Cloud Gateway
             bench/run smoke: whether a call has become dearer than bench/recorded-ratio says, in less than three minutes
             bench/run latency [options]: what a proxy adds to a call on a machine that is half busy
+            bench/run gates [options]: what each gate costs a call, switched on one after the other
             bench/run limits [options]: what limiting costs, with a trip to Redis for each call and leased
-            bench/run parts [options]: what a log line per call, 10,000 rules and 10,000 servers cost a call
+            bench/run parts [options]: what 10,000 rules and 10,000 servers cost a call
             bench/run isolation [options]: what a tool that hangs, and one that works hard, do to the calls of another
 
               --quick            a first look in less than 90 s: short warm-up, 2 rounds of 3 s

@@ -7,6 +7,9 @@ import java.util.Map;
 final class Setup {
     static final String TOOL_SECRET = "between the bench and itself";
 
+    /** What tools.yaml says of the tool that is called. */
+    static final String TOOL = "risk: low, categories: [math], timeout: 10s";
+
     private Setup() {}
 
     /** One worker per core, connections kept on both sides, no log. */
@@ -46,6 +49,11 @@ final class Setup {
     }
 
     static String tools(String upstream) {
+        return tools(upstream, TOOL);
+    }
+
+    /** @param tool what is said of the tool that is called */
+    static String tools(String upstream, String tool) {
         return """
                 version: 1
                 servers:
@@ -53,9 +61,9 @@ final class Setup {
                     url: %s
                     secret: { env: CALCULATOR_GATEWAY_SECRET }
                     tools:
-                      %s: { risk: low, categories: [math], timeout: 10s }
+                      %s: { %s }
                       "*": { risk: low }
-                """.formatted(upstream, Calls.TOOL);
+                """.formatted(upstream, Calls.TOOL, tool);
     }
 
     /**
