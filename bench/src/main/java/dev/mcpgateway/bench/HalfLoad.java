@@ -1,6 +1,5 @@
 package dev.mcpgateway.bench;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ final class HalfLoad {
 
     private static final double HELD_P50_MILLIS = 0.5;
     private static final double HELD_P99_MILLIS = 3;
-    private static final Duration LAST_RECORD = Duration.ofSeconds(30);
 
     private final Options options;
     private final Stage stage;
@@ -124,10 +122,7 @@ final class HalfLoad {
 
     private void checkRecords(long made) {
         stage.stores().ifPresent(stores -> {
-            long until = System.nanoTime() + LAST_RECORD.toNanos();
-            while (stores.recordedSince(Instant.EPOCH) < made && System.nanoTime() < until) {
-                Child.pause(Duration.ofMillis(50));
-            }
+            Measurement.drain(stores, Instant.EPOCH, made);
             long recorded = stores.recordedSince(Instant.EPOCH);
             if (recorded != made) {
                 faults.add("calls made and audit rows differ: " + made + " and " + recorded);
