@@ -54,6 +54,8 @@ public final class Authenticator {
         this.issuers = issuers;
         this.verifier = new TokenVerifier(settings, clock);
         this.verified = Caffeine.newBuilder()
+                // Its housekeeping is short; waking another thread for it costs more.
+                .executor(Runnable::run)
                 .maximumWeight(REMEMBERED)
                 .weigher((String token, Known known) -> token.length() + OVERHEAD)
                 .recordStats()

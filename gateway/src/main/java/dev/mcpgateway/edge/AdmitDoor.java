@@ -83,7 +83,8 @@ final class AdmitDoor implements Door {
             return Mono.error(CallFailure.retryable(
                     Reason.OVERLOADED, "the gateway already carries " + settings.maxCalls() + " calls", HINT));
         }
-        return inside.filter(exchange).doFinally(end -> inFlight.decrementAndGet());
+        CurrentCall.of(exchange).exits().add(outcome -> inFlight.decrementAndGet());
+        return inside.filter(exchange);
     }
 
     private void check(ServerHttpRequest request, Endpoint endpoint) {

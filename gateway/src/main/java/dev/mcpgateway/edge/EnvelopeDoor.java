@@ -61,7 +61,7 @@ final class EnvelopeDoor implements Door {
             return inside.filter(exchange);
         }
         HttpServerRequest request = OwnLoop.nativeRequest(exchange);
-        return Body.of(request.receive(), settings.maxBodyBytes(), slowestBody, OwnLoop.timer(request))
+        return WholeBody.of(request.receive(), settings.maxBodyBytes(), slowestBody, OwnLoop.of(request))
                 .flatMap(body -> {
                     current.wasRead();
                     Envelope.Content content = envelope.read(body);

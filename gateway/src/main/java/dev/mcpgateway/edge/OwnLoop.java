@@ -8,9 +8,7 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.FastThreadLocal;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -19,8 +17,6 @@ import reactor.netty.http.server.HttpServerRequest;
  * it, so that request, upstream and response stay on one thread.
  */
 public final class OwnLoop {
-    private static final FastThreadLocal<Scheduler> TIMER = new FastThreadLocal<>();
-
     private OwnLoop() {}
 
     public static <T> Mono<T> resume(Mono<T> waited, ServerWebExchange exchange) {
@@ -35,26 +31,12 @@ public final class OwnLoop {
         return resume(waited.thenReturn(true), exchange).then();
     }
 
-    /** A clock that runs on the loop of {@code request}: to set it and to stop it wakes no other thread. */
-    static Scheduler timer(HttpServerRequest request) {
-        EventLoop loop = of(request);
-        if (!loop.inEventLoop()) {
-            return Schedulers.fromExecutorService(loop);
-        }
-        Scheduler known = TIMER.get();
-        if (known == null) {
-            known = Schedulers.fromExecutorService(loop);
-            TIMER.set(known);
-        }
-        return known;
-    }
-
     /** The request as reactor-netty made it. */
     public static HttpServerRequest nativeRequest(ServerWebExchange exchange) {
         return ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
     }
 
-    private static EventLoop of(HttpServerRequest request) {
+    static EventLoop of(HttpServerRequest request) {
         AtomicReference<@Nullable EventLoop> loop = new AtomicReference<>();
         request.withConnection(connection -> loop.set(connection.channel().eventLoop()));
         return Objects.requireNonNull(loop.get());

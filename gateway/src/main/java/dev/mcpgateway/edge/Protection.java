@@ -32,17 +32,17 @@ final class Protection implements WebServerFactoryCustomizer<NettyReactiveWebSer
     private HttpServer protect(HttpServer server) {
         return server.childOption(ChannelOption.SO_RCVBUF, settings.socketBuffer())
                 .childOption(ChannelOption.SO_SNDBUF, settings.socketBuffer())
-                // The envelope gives a body its time and says so when it is up; this is the net under every other path.
-                .requestTimeout(settings.slowestBody().multipliedBy(2))
                 .doOnChannelInit((observer, channel, remote) -> guard(channel));
     }
 
     private void guard(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addFirst(connections);
-        HeadDeadline deadline = new HeadDeadline(settings.slowestHeaders());
-        pipeline.addBefore(NettyPipeline.HttpCodec, "head-deadline", deadline);
-        pipeline.addAfter(NettyPipeline.HttpCodec, "head-read", deadline.whenRead());
+        // The envelope gives a body its time and says so when it is up; this is the net under every other path.
+        RequestDeadline deadline = new RequestDeadline(
+                settings.slowestHeaders(), settings.slowestBody().multipliedBy(2));
+        pipeline.addBefore(NettyPipeline.HttpCodec, "request-deadline", deadline);
+        pipeline.addAfter(NettyPipeline.HttpCodec, "request-read", deadline.whenRead());
         pipeline.addBefore(NettyPipeline.HttpCodec, "stall-guard", new StallGuard(settings.longestStall()));
     }
 }

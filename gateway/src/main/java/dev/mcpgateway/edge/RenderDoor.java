@@ -34,8 +34,7 @@ final class RenderDoor implements Door {
 
     @Override
     public Mono<Void> pass(ServerWebExchange exchange, WebFilterChain inside) {
-        // Deferred, so that what the doors behind this one throw on the spot arrives here too.
-        return Mono.defer(() -> inside.filter(exchange)).onErrorResume(thrown -> {
+        return go(inside, exchange).onErrorResume(thrown -> {
             CurrentCall current = CurrentCall.of(exchange);
             CallFailure failure = failure(thrown);
             current.failed(failure);
@@ -47,6 +46,15 @@ final class RenderDoor implements Door {
             boolean isAnswered = nativeResponse(exchange).hasSentHeaders();
             return isAnswered ? Mono.empty() : renderer.render(exchange, current, failure);
         });
+    }
+
+    /** What the doors behind this one throw on the spot arrives like any other failure. */
+    private static Mono<Void> go(WebFilterChain inside, ServerWebExchange exchange) {
+        try {
+            return inside.filter(exchange);
+        } catch (RuntimeException thrown) {
+            return Mono.error(thrown);
+        }
     }
 
     /**

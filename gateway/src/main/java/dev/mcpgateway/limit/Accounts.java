@@ -17,6 +17,8 @@ final class Accounts {
 
     Accounts(int most) {
         accounts = Caffeine.newBuilder()
+                // Its housekeeping is short; waking another thread for it costs more.
+                .executor(Runnable::run)
                 .maximumSize(most)
                 .expireAfterAccess(UNUSED)
                 .build();

@@ -27,6 +27,7 @@ import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.config.ServerSpec;
 import dev.mcpgateway.edge.CurrentCall;
 import dev.mcpgateway.edge.OwnLoop;
+import dev.mcpgateway.edge.WholeBody;
 import dev.mcpgateway.meter.CallMeter;
 import dev.mcpgateway.relay.AnswerScan;
 import dev.mcpgateway.relay.Relay;
@@ -60,6 +61,11 @@ final class CrossingFilter implements GlobalFilter, Ordered {
         this.calls = calls;
     }
 
+    /** Whether this is a route to a server of tools.yaml. */
+    static boolean leads(Route route) {
+        return SCHEME.equals(route.getUri().getScheme());
+    }
+
     /** After every filter of a route, whatever its order, and before the stock filters that would look for HTTP. */
     @Override
     public int getOrder() {
@@ -69,7 +75,7 @@ final class CrossingFilter implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Route route = exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR);
-        if (!SCHEME.equals(route.getUri().getScheme())) {
+        if (!leads(route)) {
             return chain.filter(exchange);
         }
         CurrentCall current = CurrentCall.of(exchange);
@@ -106,11 +112,14 @@ final class CrossingFilter implements GlobalFilter, Ordered {
         return switch (answer.shape()) {
             case EMPTY -> answer.body().then(response.setComplete());
             case WHOLE ->
-                response.writeWith(answer.body().aggregate().map(bytes -> {
-                    headers.setContentLength(bytes.readableBytes());
-                    current.facts().answerSays(AnswerScan.of(bytes));
-                    return counted(bytes, buffers, current);
-                }));
+                // No longer than its own header said, or what an edit left of it.
+                response.writeWith(WholeBody.of(answer.body(), Integer.MAX_VALUE)
+                        .map(bytes -> {
+                            headers.setContentLength(bytes.length);
+                            current.facts().answerSays(AnswerScan.of(Unpooled.wrappedBuffer(bytes)));
+                            current.sent(bytes.length);
+                            return buffers.wrap(bytes);
+                        }));
             case PIECES -> {
                 AnswerScan scan = new AnswerScan();
                 yield response.writeWith(answer.body().map(bytes -> {

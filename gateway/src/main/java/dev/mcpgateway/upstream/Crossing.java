@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
+import org.reactivestreams.Publisher;
 import org.springframework.stereotype.Component;
 
 import io.netty.buffer.Unpooled;
@@ -143,7 +144,7 @@ public final class Crossing {
         });
     }
 
-    private Flux<Object> answered(
+    private Publisher<Object> answered(
             McpCall call,
             ServerSpec server,
             Instance at,
@@ -164,11 +165,11 @@ public final class Crossing {
                     .ifPresent(id -> headers.set(McpHeaders.SESSION_ID, id));
         }
         Answer answer = new Answer(at, status, headers, shape.get(), patient(call, server, shape.get(), body));
-        Mono<Object> relayed = relay.apply(answer).cast(Object.class);
+        Mono<Void> relayed = relay.apply(answer);
         // What comes in one piece must be there in the tool's time; of anything longer only the beginning.
         return shape.get() == Shape.WHOLE
-                ? relayed.concatWith(Mono.just(BEGUN))
-                : Flux.just(BEGUN).concatWith(relayed);
+                ? relayed.thenReturn(BEGUN)
+                : Flux.just(BEGUN).concatWith(relayed.cast(Object.class));
     }
 
     /** An answer may pause as long as tools.yaml says. A stream on which a server speaks unasked may be silent for ever. */

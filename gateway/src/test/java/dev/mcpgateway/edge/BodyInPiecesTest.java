@@ -1,7 +1,6 @@
 package dev.mcpgateway.edge;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -13,7 +12,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
 
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Reason;
@@ -61,9 +59,7 @@ class BodyInPiecesTest {
 
     private static byte[] read(Flux<ByteBuf> pieces, int largest) {
         Flux<ByteBuf> released = pieces.concatMap(piece -> Flux.using(() -> piece, Flux::just, ByteBuf::release));
-        return Body.of(released, largest, Duration.ofSeconds(5), Schedulers.parallel())
-                .blockOptional()
-                .orElseThrow();
+        return WholeBody.of(released, largest).blockOptional().orElseThrow();
     }
 
     private static ByteBuf pooled(byte[] bytes) {

@@ -14,25 +14,28 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 
 /**
- * Ends a connection whose request has begun and whose head does not come to an end, however busily it trickles. Stands
- * before the codec, where bytes are seen; its other half stands behind, where requests are.
+ * Ends a connection whose request has begun and does not come to an end, however busily it trickles: its head, and after
+ * that its body. Stands before the codec, where bytes are seen; its other half stands behind, where requests are. What
+ * came in one piece, as nearly everything does, costs no timer.
  */
-final class HeadDeadline extends ChannelInboundHandlerAdapter {
-    private final Duration patience;
-    private boolean inRequest;
+final class RequestDeadline extends ChannelInboundHandlerAdapter {
+    private final Duration longestHead;
+    private final Duration longestBody;
+    private boolean inBody;
     private boolean decoded;
     private @Nullable Future<?> deadline;
 
-    HeadDeadline(Duration patience) {
-        this.patience = patience;
+    RequestDeadline(Duration longestHead, Duration longestBody) {
+        this.longestHead = longestHead;
+        this.longestBody = longestBody;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         decoded = false;
         context.fireChannelRead(bytes);
-        // A head that came in one piece, as nearly all do, costs no timer.
-        if (!decoded && !inRequest && deadline == null) {
+        if (deadline == null && (inBody || !decoded)) {
+            Duration patience = inBody ? longestBody : longestHead;
             Runnable cutOff = () -> {
                 ChannelFuture unused = context.close();
             };
@@ -59,11 +62,12 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
             public void channelRead(ChannelHandlerContext context, Object message) {
                 decoded = true;
                 if (message instanceof HttpRequest) {
-                    inRequest = true;
+                    inBody = true;
                     met();
                 }
                 if (message instanceof LastHttpContent) {
-                    inRequest = false;
+                    inBody = false;
+                    met();
                 }
                 context.fireChannelRead(message);
             }
