@@ -24,14 +24,11 @@ final class Account {
     }
 
     private static final double SLACK = 1.1;
-    private static final int LIVES_REMEMBERED = 10;
-    /** A lease begins with this part of what may be held: little for the others, and often enough for a whole life. */
-    private static final int FIRST_PART = 16;
-
     private static final long LONGEST_SILENCE = 1_000_000;
 
     private final Allowance allowance;
     private final Who who;
+    private final Lease lease;
 
     /** Units held in advance; below zero, units spent that Redis has yet to hear of. */
     private long left;
@@ -39,13 +36,6 @@ final class Account {
     /** What of that is on its way to Redis. */
     private long settling;
 
-    private long leaseEnds;
-    private long leaseSize;
-
-    /** How much of a lease was worth while lately; the next one begins with that. */
-    private long habit;
-
-    private long demand;
     private long waiting;
     private Sinks.@Nullable One<Boolean> asking;
     private boolean expiryWatched;
@@ -64,6 +54,7 @@ final class Account {
     Account(Charge first) {
         this.allowance = first.allowance();
         this.who = first.who();
+        this.lease = new Lease(allowance.leaseMicros());
     }
 
     Allowance allowance() {
@@ -92,10 +83,11 @@ final class Account {
         if (slice == 0) {
             return refused ? Step.OVER : Step.ASK;
         }
-        demand += cost;
+        lease.asked(cost);
         long floor = allowance.acrossTenants() && !refused ? -slice : 0;
         if (left - settling - cost >= floor) {
             left -= cost;
+            lease.spent(cost);
             waiting = Math.max(0, waiting - cost);
             return Step.PAID;
         }
@@ -121,7 +113,7 @@ final class Account {
 
     /** Whether the lease runs low, or what was spent ahead of it has to be settled. */
     synchronized boolean isLow() {
-        return asking == null && (left < 0 || (leaseSize > 1 && left < leaseSize / 4));
+        return asking == null && (left < 0 || lease.isLow(left));
     }
 
     /** What to ask Redis for; {@code must} is what the asking call cannot do without. */
@@ -133,23 +125,11 @@ final class Account {
         long want = must;
         if (slice > 0 && asking == null) {
             asking = Sinks.one();
-            leaseSize = Math.min(slice, Math.max(slice / FIRST_PART, nextLease(micros(at))));
             // What calls wait for is spent the moment it comes; only what goes beyond is held in advance.
-            want = Math.max(must + waiting, Math.min(leaseSize, slice - left));
+            want = Math.max(must + waiting, Math.min(lease.next(micros(at), slice), slice - left));
             waiting = 0;
-            demand = 0;
         }
         return new Ask(this, charge, owed, must, want, level);
-    }
-
-    /** Doubles while calls keep coming, and begins with what was worth while lately: a steady caller asks once a life. */
-    private long nextLease(long now) {
-        if (now >= leaseEnds) {
-            boolean isRemembered = now - leaseEnds < LIVES_REMEMBERED * allowance.leaseMicros();
-            return Math.max(Math.max(1, demand), isRemembered ? habit : 0);
-        }
-        boolean soon = leaseEnds - now > allowance.leaseMicros() / 2;
-        return Math.max(soon ? 2 * leaseSize : leaseSize, demand);
     }
 
     /** Whether Redis answered what somebody is asking for this bucket. */
@@ -161,8 +141,8 @@ final class Account {
         Sinks.@Nullable One<Boolean> others;
         synchronized (this) {
             settling -= ask.owed();
+            lease.granted(Math.max(0, left), micros(at));
             left += units - ask.must();
-            leaseEnds = micros(at) + allowance.leaseMicros();
             note(levelNow, at);
             if (units > 0) {
                 refusedUntil = 0;
@@ -250,16 +230,14 @@ final class Account {
 
     /** How long until the lease ends, in microseconds. */
     synchronized long leaseLasts(Instant at) {
-        return Math.max(0, leaseEnds - micros(at));
+        return lease.lasts(micros(at));
     }
 
     /** Takes out what an ended lease left unspent. */
     synchronized long takeUnspent() {
         long unspent = Math.max(0, left);
         left -= unspent;
-        habit = unspent > leaseSize / 2 ? leaseSize / 2 : leaseSize;
-        leaseSize = 0;
-        demand = 0;
+        lease.ended(unspent);
         expiryWatched = false;
         return unspent;
     }

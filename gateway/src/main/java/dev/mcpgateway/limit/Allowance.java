@@ -77,9 +77,8 @@ record Allowance(
         return isAcrossTenants(spec) ? Math.max(1, share) : perSecond >= LEASED_FROM_PER_SECOND ? share : 0;
     }
 
-    /** Half of what is allowed: a unit may be carried over into the next lease once. */
     private static long lease(Duration window) {
-        return Math.min(LONGEST_LEASE, Math.max(SHORTEST_LEASE, micros(window) / 20)) / 2;
+        return Math.min(LONGEST_LEASE, Math.max(SHORTEST_LEASE, micros(window) / 20));
     }
 
     private static boolean isAcrossTenants(LimitSpec spec) {

@@ -78,6 +78,7 @@ final class CallDispatch implements WebFilter, Ordered {
         routes.getRoutes()
                 .take(2)
                 .collectList()
+                .onErrorReturn(List.of())
                 .subscribe(found -> only = found.size() == 1 && !hasCors ? found.get(0) : null);
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.netty.util.ResourceLeakDetector;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -78,6 +79,13 @@ class AbuseTest {
     static void stop() {
         gateway.close();
         odd.close();
+    }
+
+    /** Or what follows would prove nothing about leaks: in production nobody looks for them. */
+    @Test
+    void theSearchForLeaksIsOnWhereItIsAskedFor() {
+        assertThat(ResourceLeakDetector.getLevel().name())
+                .isEqualToIgnoringCase(System.getProperty("io.netty.leakDetection.level"));
     }
 
     @AfterEach

@@ -1,0 +1,57 @@
+package dev.mcpgateway.limit;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+
+import dev.mcpgateway.config.LimitSpec.Rate;
+
+import static dev.mcpgateway.limit.Charges.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How long what was taken in advance is held: a second, or a twentieth of the window. */
+class AccountTest {
+    private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Instant LATER = START.plusMillis(800);
+    private static final long SECOND = Duration.ofSeconds(1).toNanos() / 1_000;
+
+    private final Charge charge = user(new Rate(1_000, Duration.ofSeconds(1), 1_000));
+    private final Account account = new Account(charge);
+
+    @Test
+    void aLeaseLastsAsLongAsAnythingMayBeHeld() {
+        granted(5, START);
+
+        assertThat(account.leaseLasts(START)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void whatComesLaterDoesNotKeepTheOlderAnyLonger() {
+        granted(5, START);
+        granted(5, LATER);
+
+        assertThat(account.leaseLasts(LATER)).isEqualTo(SECOND / 5);
+    }
+
+    @Test
+    void onceTheOlderAreSpentTheLeaseLastsAsTheNewerDo() {
+        granted(5, START);
+        granted(5, LATER);
+
+        spend(4, LATER);
+
+        assertThat(account.leaseLasts(LATER)).isEqualTo(SECOND);
+    }
+
+    /** A call that asked takes one of them at once. */
+    private void granted(long units, Instant at) {
+        account.granted(account.ask(charge, 1, at, 1), units, 0, at);
+    }
+
+    private void spend(int units, Instant at) {
+        for (int i = 0; i < units; i++) {
+            assertThat(account.spend(1, at, 1, false)).isEqualTo(Account.Step.PAID);
+        }
+    }
+}
