@@ -23,7 +23,8 @@ final class Segment {
     static final int HEADER = 2 * Long.BYTES;
     private static final long MAGIC = 0x4d43_5053_504f_4f4cL;
     private static final String PREFIX = "segment-";
-    private static final int CHUNK = 1024 * 1024;
+    /** Larger than any entry, and small enough to be collected young: from half a megabyte on it might not be. */
+    private static final int CHUNK = 256 * 1024;
 
     private final Path file;
     private final FileChannel channel;
@@ -129,7 +130,7 @@ final class Segment {
             durable = upTo;
             if (isFull) {
                 // From here on it is only read, through its channel.
-                mapped = null;
+                unmap();
             }
         }
     }
@@ -177,8 +178,17 @@ final class Segment {
         return bytes.flip();
     }
 
-    void close() throws IOException {
+    /** By the keeper, and only of a file that nobody appends to any more. */
+    private void unmap() {
+        MappedByteBuffer written = mapped;
         mapped = null;
+        if (written != null) {
+            Mapping.end(written);
+        }
+    }
+
+    void close() throws IOException {
+        unmap();
         channel.close();
     }
 
