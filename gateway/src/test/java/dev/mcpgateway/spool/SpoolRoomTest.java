@@ -17,11 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** A spool has a limit, and so has a disk. */
 class SpoolRoomTest {
     private static final Shape SMALL = Shape.of(Shape.LEAST);
     private static final int ALL = 1_000_000;
+    private static final Path MAPPED = Path.of("/proc/self/maps");
 
     @TempDir
     Path root;
@@ -65,6 +67,23 @@ class SpoolRoomTest {
         spool.prepare();
 
         assertThat(spool.append(UUID.randomUUID(), content(1_000))).isTrue();
+    }
+
+    /** What is mapped keeps its room on the disk, though nobody finds the file any more. */
+    @Test
+    void aDeletedFileIsNotMappedAnyMore() throws IOException {
+        assumeTrue(Files.exists(MAPPED), "Linux is needed");
+        Spool spool = spool();
+        while (spool.append(UUID.randomUUID(), content(1_000))) {
+            spool.prepare();
+        }
+
+        drain(spool);
+
+        assertThat(Files.readAllLines(MAPPED))
+                .filteredOn(line -> line.contains(root.toString()))
+                .isNotEmpty()
+                .noneMatch(line -> line.endsWith("(deleted)"));
     }
 
     @Test
