@@ -85,7 +85,7 @@ class AbuseTest {
     @Test
     void theSearchForLeaksIsOnWhereItIsAskedFor() {
         assertThat(ResourceLeakDetector.getLevel().name())
-                .isEqualToIgnoringCase(System.getProperty("io.netty.leakDetection.level"));
+                .isEqualToIgnoringCase(System.getProperty("io.netty.leakDetection.level", "disabled"));
     }
 
     @AfterEach

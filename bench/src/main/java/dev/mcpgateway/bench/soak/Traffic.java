@@ -67,7 +67,7 @@ final class Traffic implements AutoCloseable {
                 .header("Authorization", "Bearer " + user)
                 .POST(BodyPublishers.ofString(kind.message().body()))
                 .build();
-        BodyHandler<String> body = kind == Kind.CANCELLED ? head -> new FirstPiece() : BodyHandlers.ofString();
+        BodyHandler<String> body = kind == Kind.CANCELLED ? head -> new FirstEvent() : BodyHandlers.ofString();
         long from = System.nanoTime();
         ledger.begun(kind);
         var unused = http.sendAsync(request, body)

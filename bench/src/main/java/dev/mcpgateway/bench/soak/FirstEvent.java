@@ -10,14 +10,15 @@ import java.util.concurrent.Flow;
 
 import org.jspecify.annotations.Nullable;
 
-/** Takes the first of a body that says something, and hangs up. */
-final class FirstPiece implements BodySubscriber<String> {
-    private final CompletableFuture<String> piece = new CompletableFuture<>();
+/** Takes the first event of a stream, in however many pieces it comes, and hangs up; a body that ends before, whole. */
+final class FirstEvent implements BodySubscriber<String> {
+    private final CompletableFuture<String> first = new CompletableFuture<>();
+    private final StringBuilder text = new StringBuilder();
     private Flow.@Nullable Subscription subscription;
 
     @Override
     public CompletionStage<String> getBody() {
-        return piece;
+        return first;
     }
 
     @Override
@@ -28,23 +29,23 @@ final class FirstPiece implements BodySubscriber<String> {
 
     @Override
     public void onNext(List<ByteBuffer> bytes) {
-        StringBuilder text = new StringBuilder();
         bytes.forEach(part -> text.append(StandardCharsets.UTF_8.decode(part)));
-        if (text.indexOf("data:") >= 0 || text.indexOf("{") >= 0) {
+        int data = text.indexOf("data:");
+        if (data >= 0 && text.indexOf("\n\n", data) >= 0) {
             if (subscription != null) {
                 subscription.cancel();
             }
-            piece.complete(text.toString());
+            first.complete(text.toString());
         }
     }
 
     @Override
     public void onError(Throwable why) {
-        piece.completeExceptionally(why);
+        first.completeExceptionally(why);
     }
 
     @Override
     public void onComplete() {
-        piece.complete("");
+        first.complete(text.toString());
     }
 }
