@@ -11,8 +11,8 @@ import java.util.Map;
 import dev.mcpgateway.bench.Contestant.Kind;
 
 /**
- * What a proxy adds to the time a call takes on a machine that is half busy: as many calls a second as half of what a
- * bare Spring Cloud Gateway managed just before, at times fixed beforehand, to each contestant in turn.
+ * What a proxy adds to the time a call takes on a machine that is half busy: as many calls a second as keep half of it
+ * busy while a bare Spring Cloud Gateway passes them on, at times fixed beforehand, to each contestant in turn.
  */
 final class HalfLoad {
     /** What is measured if nobody says otherwise. */
@@ -35,15 +35,16 @@ final class HalfLoad {
     }
 
     /** Of each round. */
-    private record Figures(List<Double> p50, List<Double> p99, List<Double> cpuMicros) {
+    private record Figures(List<Double> p50, List<Double> p99, List<Double> cpuMicros, List<Double> busy) {
         Figures() {
-            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
-        void add(Load.Result result, double cpuSeconds) {
+        void add(Load.Result result, double cpuSeconds, double busyShare) {
             p50.add(result.latencies().micros(0.5) / 1_000);
             p99.add(result.latencies().micros(0.99) / 1_000);
             cpuMicros.add(cpuSeconds * 1e6 / Math.max(1, result.calls()));
+            busy.add(busyShare * 100);
         }
     }
 
@@ -63,7 +64,7 @@ final class HalfLoad {
             reached.add(measurement.measure(bare, options.round()).callsPerSecond());
         }
         double full = Spread.of(reached).median();
-        long[] arrivals = Arrivals.at(full / 2, options.round());
+        long[] arrivals = Arrivals.at(Pace.halfBusy(full / 2, pace -> busy(bare, pace)), options.round());
         long made = measurement.made();
         for (Contestant contestant : stage.contestants()) {
             // What ran flat out has to find its pace.
@@ -107,12 +108,23 @@ final class HalfLoad {
         return new OpenLoad(contestant.questions(options.call(), calls), contestant.port(), options.connections());
     }
 
+    private double busy(Contestant contestant, double pace) {
+        OpenLoad load = load(contestant);
+        Noise noise = new Noise(stage.stores());
+        load.run(Arrivals.at(pace, options.round()));
+        double busy = noise.busy();
+        System.err.printf(
+                "%,.0f calls a second through %s: %.0f %% of the machine busy%n",
+                pace, contestant.kind().word(), busy * 100);
+        return busy;
+    }
+
     private Load.Result measured(Contestant contestant, long[] arrivals) {
         OpenLoad load = load(contestant);
         Noise noise = new Noise(stage.stores());
         double before = contestant.use().cpuSeconds();
         Load.Result result = load.run(arrivals);
-        of(contestant.kind()).add(result, contestant.use().cpuSeconds() - before);
+        of(contestant.kind()).add(result, contestant.use().cpuSeconds() - before, noise.busy());
         others.add(noise.share() * 100);
         result.firstError()
                 .ifPresent(why ->
@@ -133,20 +145,22 @@ final class HalfLoad {
     private String report(double full, double rate) {
         Figures direct = of(Kind.DIRECT);
         StringBuilder text = new StringBuilder(1_000)
-                .append("| | p50 ms | p99 ms | added p50 | added p99 | CPU µs per call |\n|---|---|---|---|---|---|\n");
+                .append(
+                        "| | p50 ms | p99 ms | added p50 | added p99 | CPU µs per call | machine busy % |\n|---|---|---|---|---|---|---|\n");
         figures.forEach((kind, of) -> text.append(String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %.2f | %.2f | %.1f |%n",
+                "| %s | %s | %s | %.2f | %.2f | %.1f | %.0f |%n",
                 kind.title(),
                 fine(of.p50()),
                 fine(of.p99()),
                 added(of.p50(), direct.p50()),
                 added(of.p99(), direct.p99()),
-                Spread.of(of.cpuMicros()).median())));
+                Spread.of(of.cpuMicros()).median(),
+                Spread.of(of.busy()).median())));
         text.append(String.format(
                 Locale.ROOT,
-                "%n%,.0f calls a second at times fixed beforehand, half of the %,.0f that bare Spring Cloud Gateway"
-                        + " reached in this run; on up to %d connections. Median of %d rounds of %d s (least–most). Others on the machine used %s %% of"
+                "%n%,.0f calls a second at times fixed beforehand, at which bare Spring Cloud Gateway keeps half of the machine"
+                        + " busy (full, it reached %,.0f in this run); on up to %d connections. Median of %d rounds of %d s (least–most). Others on the machine used %s %% of"
                         + " its cores meanwhile.%n",
                 rate,
                 full,

@@ -2,7 +2,7 @@ package dev.mcpgateway.bench;
 
 import java.util.Optional;
 
-/** How much of the machine somebody else uses, from the moment this is made. */
+/** How much of the machine is in use, and how much of that by somebody else, from the moment this is made. */
 final class Noise {
     private final Optional<Stores> stores;
     private final long started = System.nanoTime();
@@ -14,11 +14,19 @@ final class Noise {
         this.ours = ours();
     }
 
-    /** Of all cores, from 0 to 1. */
+    /** Somebody else's, of all cores, from 0 to 1. */
     double share() {
+        return Math.max(0, ofTheMachine(ProcessUse.machineCpuSeconds() - machine - (ours() - ours)));
+    }
+
+    /** Everybody's together, this run's own among them. */
+    double busy() {
+        return ofTheMachine(ProcessUse.machineCpuSeconds() - machine);
+    }
+
+    private double ofTheMachine(double cpuSeconds) {
         double seconds = (System.nanoTime() - started) / 1e9;
-        double others = ProcessUse.machineCpuSeconds() - machine - (ours() - ours);
-        return Math.max(0, others / seconds / Runtime.getRuntime().availableProcessors());
+        return cpuSeconds / seconds / Runtime.getRuntime().availableProcessors();
     }
 
     /** Everything this run has started; Postgres has left our tree. */

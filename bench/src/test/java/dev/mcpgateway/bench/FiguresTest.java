@@ -57,6 +57,22 @@ class FiguresTest {
     }
 
     @Test
+    void theSmokeTestTellsDearerFromCheapAndSaysWhenItCannot() {
+        Smoke smoke = new Smoke(1.0);
+        List<Double> bare = List.of(100.0, 200.0, 100.0);
+
+        assertThat(smoke.holds(List.of(110.0, 240.0, 115.0), bare)).isTrue();
+        assertThat(smoke.holds(List.of(130.0, 300.0, 190.0), bare)).isFalse();
+        assertThatThrownBy(() -> smoke.holds(List.of(90.0, 200.0, 190.0), bare)).hasMessageContaining("no verdict");
+    }
+
+    @Test
+    void findsThePaceAtWhichHalfOfTheMachineIsBusy() {
+        assertThat(Pace.halfBusy(5_000, pace -> 0.1 + pace / 10_000)).isCloseTo(4_000, withinPercentage(8));
+        assertThatThrownBy(() -> Pace.halfBusy(5_000, pace -> 0.9)).hasMessageContaining("no pace");
+    }
+
+    @Test
     void findsTheTimeWithinWhichAShareWasAnswered() {
         Latencies latencies = new Latencies();
         for (int i = 1; i <= 100; i++) {

@@ -22,6 +22,7 @@ import dev.mcpgateway.store.Database;
 /**
  * The table {@code audit.record}, as a shipper fills it. A batch and the place its chain has reached are written in one
  * transaction, so a batch that may or may not have arrived can be sent again: what is there is not written twice.
+ * Nobody sees a batch before the one it follows.
  */
 class RecordTable {
     private static final Logger log = LoggerFactory.getLogger(RecordTable.class);
@@ -33,6 +34,10 @@ class RecordTable {
             INSERT INTO audit.spool AS s (spool, gateway, sequence, hash) VALUES ($1, $2, $3, $4)
             ON CONFLICT (spool) DO UPDATE
             SET gateway = excluded.gateway, sequence = excluded.sequence, hash = excluded.hash, shipped_at = now()
+            """;
+    private static final String GO_ON = """
+            UPDATE audit.spool SET gateway = $2, sequence = $3, hash = $4, shipped_at = now()
+            WHERE spool = $1 AND sequence = $5 AND hash = $6
             """;
 
     private final Database database;
@@ -52,17 +57,30 @@ class RecordTable {
 
     /** Writes those of {@code linked} that are not there yet, all or none. */
     Mono<Void> insert(ChainEnd before, ChainEnd.Linked linked) {
-        return database.inTransaction(connection -> reached(
+        return ensureDays(linked.records())
+                .then(database.inTransaction(connection -> reached(
                                 connection, linked.end().spool())
                         .defaultIfEmpty(ChainEnd.beginning(linked.end().spool()))
                         .map(there -> missing(before, there, linked.records()))
                         .flatMap(rows -> rows.isEmpty()
                                 ? Mono.empty()
-                                : ensureDays(connection, rows)
-                                        .then(Mono.defer(() -> copies.records(postgres(connection), rows)))
-                                        .then(Mono.defer(() -> copies.payloads(postgres(connection), rows)))
-                                        .then(Mono.defer(() -> reach(connection, linked.end())))))
-                .then();
+                                : copy(connection, rows).then(Mono.defer(() -> reach(connection, linked.end()))))));
+    }
+
+    /**
+     * Writes all of {@code linked}, none of which is there: on its way while the batch before it still is, and visible
+     * once that has arrived. Fails, and writes nothing, where the chain does not end with that batch.
+     */
+    Mono<Void> append(ChainEnd before, ChainEnd.Linked linked, Mono<Void> arrivedBefore) {
+        return ensureDays(linked.records())
+                .then(database.inTransaction(connection -> copy(connection, linked.records())
+                        .then(arrivedBefore)
+                        .then(Mono.defer(() -> goOn(connection, before, linked.end())))));
+    }
+
+    private Mono<Void> copy(Connection connection, List<Chained> rows) {
+        return copies.records(postgres(connection), rows)
+                .then(Mono.defer(() -> copies.payloads(postgres(connection), rows)));
     }
 
     private static Mono<ChainEnd> reached(Connection connection, UUID spool) {
@@ -99,27 +117,44 @@ class RecordTable {
         return records.subList(next, records.size());
     }
 
-    /** A day's partition must exist before its first record; asked only when a batch reaches a new day. */
-    private Mono<Void> ensureDays(Connection connection, List<Chained> rows) {
+    /**
+     * A day's partition must exist before its first record; asked only when a batch reaches a new day. Not in that
+     * batch's transaction, or the next batch would not see the day.
+     */
+    private Mono<Void> ensureDays(List<Chained> rows) {
         List<Long> days = rows.stream()
                 .map(row -> Math.floorDiv(row.entry().endedMicros(), MICROS_OF_DAY))
                 .distinct()
                 .filter(day -> day != lastDay)
                 .toList();
         return Flux.fromIterable(days)
-                .concatMap(day -> run(connection.createStatement(ENSURE_DAY).bind("$1", (double)
-                                Duration.ofDays(day).toSeconds()))
+                .concatMap(day -> database.with(connection ->
+                                run(connection.createStatement(ENSURE_DAY).bind("$1", (double)
+                                        Duration.ofDays(day).toSeconds())))
                         .doOnSuccess(done -> lastDay = day))
                 .then();
     }
 
     private Mono<Void> reach(Connection connection, ChainEnd end) {
-        return run(connection
-                .createStatement(REACH)
+        return run(reached(connection.createStatement(REACH), end)).then();
+    }
+
+    private Mono<Void> goOn(Connection connection, ChainEnd before, ChainEnd end) {
+        return run(reached(connection.createStatement(GO_ON), end)
+                        .bind("$5", before.sequence())
+                        .bind("$6", before.hash().bytes()))
+                .filter(changed -> changed == 1)
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException(
+                        "the chain does not end with record " + before.sequence() + " there")))
+                .then();
+    }
+
+    private Statement reached(Statement statement, ChainEnd end) {
+        return statement
                 .bind("$1", end.spool())
                 .bind("$2", gateway)
                 .bind("$3", end.sequence())
-                .bind("$4", end.hash().bytes()));
+                .bind("$4", end.hash().bytes());
     }
 
     /** COPY is Postgres' own: past the pool's cover. */
@@ -127,7 +162,8 @@ class RecordTable {
         return Objects.requireNonNull(((Wrapped<?>) connection).unwrap(PostgresqlConnection.class));
     }
 
-    private static Mono<Void> run(Statement statement) {
-        return Flux.from(statement.execute()).concatMap(Result::getRowsUpdated).then();
+    /** How many rows it changed. */
+    private static Mono<Long> run(Statement statement) {
+        return Flux.from(statement.execute()).concatMap(Result::getRowsUpdated).reduce(0L, Long::sum);
     }
 }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +22,15 @@ import dev.mcpgateway.spool.Spool.Batch;
 import dev.mcpgateway.spool.Spool.Opened;
 
 /**
- * The way of one spool's records to the database, one batch after the other, each linked to the one before. While one
- * is on its way the next is read and linked. A batch that fails is sent again until it arrives.
+ * The way of one spool's records to the database, batch by batch, each linked to the one before. Two are on their way
+ * at once, because one connection keeps only one of the database's processors busy; they arrive in their order. A batch
+ * that fails is sent again until it arrives.
  */
 final class Shipment {
     private static final Logger log = LoggerFactory.getLogger(Shipment.class);
     private static final Duration LAST_LOOKS = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int ONE_AHEAD = 1;
+    private static final int AT_ONCE = 2;
     private static final long NOTHING_WAITS = Long.MAX_VALUE;
     private static final int BATCH_BYTES = 8 * 1024 * 1024;
 
@@ -48,6 +50,8 @@ final class Shipment {
     private volatile long sealed;
     private volatile long oldestMicros = NOTHING_WAITS;
     private volatile Instant nextSeal;
+    private volatile boolean isWhereWeLeftIt;
+    private Mono<Void> last = Mono.empty();
 
     private record Reached(Position position, ChainEnd chain) {}
 
@@ -97,7 +101,7 @@ final class Shipment {
                         .doOnError(e -> log.error("Audit spool {} cannot be read now: {}", spool.id(), e.toString()))
                         .retryWhen(backoff(Duration.ofSeconds(1), Duration.ofSeconds(10))))
                 .repeat(isMore)
-                .concatMap(this::ship, ONE_AHEAD)
+                .flatMapSequential(this::ship, AT_ONCE)
                 .then(Mono.defer(this::seal));
     }
 
@@ -188,27 +192,42 @@ final class Shipment {
         }
     }
 
+    /** One after the other is asked for; each is told when the one before it has arrived. */
     private Mono<Void> ship(Load load) {
-        if (load.after().equals(load.before())) {
-            return sealIfDue();
-        }
-        return arrived(load)
-                .then(keeper.run(() -> release(load))
-                        .doOnError(e -> log.error("Audit spool {} cannot be released: {}", spool.id(), e.toString()))
-                        .retryWhen(backoff(Duration.ofSeconds(1), Duration.ofSeconds(10))))
+        Mono<Void> arrivedBefore = last;
+        Sinks.Empty<Void> arrived = Sinks.empty();
+        last = arrived.asMono();
+        return (load.after().equals(load.before())
+                        ? arrivedBefore
+                        : sent(load, arrivedBefore)
+                                .then(keeper.run(() -> release(load))
+                                        .doOnError(e -> log.error(
+                                                "Audit spool {} cannot be released: {}", spool.id(), e.toString()))
+                                        .retryWhen(backoff(Duration.ofSeconds(1), Duration.ofSeconds(10)))))
+                .doOnTerminate(arrived::tryEmitEmpty)
                 .then(Mono.defer(this::sealIfDue));
     }
 
-    private Mono<Void> arrived(Load load) {
+    /** Beside the batch before it, if the chain is known to stand where that one leaves it; if not, after it. */
+    private Mono<Void> sent(Load load, Mono<Void> arrivedBefore) {
         if (load.count() == 0) {
-            return Mono.empty();
+            return arrivedBefore;
         }
+        Mono<Void> afterwards =
+                arrivedBefore.then(attempt(() -> table.insert(load.before().chain(), load.linked()))
+                        .retryWhen(backoff(Duration.ofMillis(200), Duration.ofSeconds(5))));
+        Mono<Void> way = isWhereWeLeftIt
+                ? attempt(() -> table.append(load.before().chain(), load.linked(), arrivedBefore))
+                        .onErrorResume(e -> afterwards)
+                : afterwards;
+        return way.doOnSuccess(done -> isWhereWeLeftIt = true);
+    }
+
+    private Mono<Void> attempt(Supplier<Mono<Void>> insertion) {
         return table.ready()
-                .then(Mono.defer(() -> table.insert(load.before().chain(), load.linked()))
-                        .timeout(PATIENCE))
+                .then(Mono.defer(insertion).timeout(PATIENCE))
                 .doOnError(e -> log.warn(
-                        "{} audit records wait: the database does not take them ({})", spool.waiting(), firstLine(e)))
-                .retryWhen(backoff(Duration.ofMillis(200), Duration.ofSeconds(5)));
+                        "{} audit records wait: the database does not take them ({})", spool.waiting(), firstLine(e)));
     }
 
     private boolean release(Load load) throws IOException {

@@ -1,6 +1,9 @@
 package dev.mcpgateway.limit;
 
-/** How much an account takes in advance, by what was worth while lately, and how long it may hold it. */
+/**
+ * How much an account takes in advance, by what was worth while lately, and how long it may hold it. Guarded by the
+ * account's lock.
+ */
 final class Lease {
     private static final int LIVES_REMEMBERED = 10;
     /** A lease begins with this part of what may be held: little for the others, and often enough for a whole life. */

@@ -85,7 +85,8 @@ public final class Database {
                 Mono.from(connection.beginTransaction()).thenReturn(connection),
                 begun -> whole(work.apply(begun)),
                 Connection::commitTransaction,
-                (begun, error) -> begun.rollbackTransaction(),
+                // On a connection that broke this fails, too, and says less.
+                (begun, error) -> Mono.from(begun.rollbackTransaction()).onErrorComplete(),
                 Connection::rollbackTransaction));
     }
 

@@ -45,6 +45,10 @@ record Bookkeeping(Path folder, AuditSettings settings, Plans plans, Spools spoo
     }
 
     static AuditSettings settings(Path folder, Sync sync, int retentionDays) {
+        return settings(folder, sync, retentionDays, 5_000);
+    }
+
+    static AuditSettings settings(Path folder, Sync sync, int retentionDays, int batch) {
         return new AuditSettings(
                 "test",
                 "",
@@ -55,7 +59,7 @@ record Bookkeeping(Path folder, AuditSettings settings, Plans plans, Spools spoo
                 DataSize.ofMegabytes(4),
                 sync,
                 Duration.ofMillis(100),
-                5_000,
+                batch,
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(1),
                 retentionDays);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 
 import dev.mcpgateway.audit.AuditSettings.Sync;
 import dev.mcpgateway.audit.Verification.Report;
@@ -118,6 +119,25 @@ class RetentionTest {
         assertThat(asked("SELECT audit.drop_day('2026-11-18')")).containsExactly("false");
 
         assertThat(asked("SELECT count(*) FROM audit.record")).containsExactly("15");
+    }
+
+    @Test
+    void whoWritesDoesNotWaitLongForADayToBeDropped() {
+        run("INSERT INTO audit.seal (spool, sequence, hash, sealed_at, key, signature)"
+                + " SELECT spool, sequence, hash, now(), 'key', '' FROM audit.record WHERE sequence = " + A_DAY);
+
+        StepVerifier.create(database.database()
+                        .inTransaction(connection -> Flux.from(connection
+                                        .createStatement("LOCK TABLE audit.record IN ROW EXCLUSIVE MODE")
+                                        .execute())
+                                .concatMap(result -> result.getRowsUpdated())
+                                .then(database.database()
+                                        .with(other -> Flux.from(
+                                                        other.createStatement("SELECT audit.drop_day('2026-11-18')")
+                                                                .execute())
+                                                .concatMap(result -> result.map(row -> "dropped"))))))
+                .expectErrorMessage("canceling statement due to lock timeout")
+                .verify(PATIENCE);
     }
 
     private Report verified() {

@@ -11,7 +11,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public static TestDatabase at(String url) {
-        Database database = new Database(new StoreSettings(url, "", true, 2, Duration.ofSeconds(5)));
+        Database database = new Database(new StoreSettings(url, "", true, 3, Duration.ofSeconds(5)));
         database.ready().block(Duration.ofSeconds(60));
         return new TestDatabase(database);
     }
