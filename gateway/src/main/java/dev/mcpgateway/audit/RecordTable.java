@@ -136,11 +136,11 @@ class RecordTable {
     }
 
     private Mono<Void> reach(Connection connection, ChainEnd end) {
-        return run(reached(connection.createStatement(REACH), end)).then();
+        return run(bound(connection.createStatement(REACH), end)).then();
     }
 
     private Mono<Void> goOn(Connection connection, ChainEnd before, ChainEnd end) {
-        return run(reached(connection.createStatement(GO_ON), end)
+        return run(bound(connection.createStatement(GO_ON), end)
                         .bind("$5", before.sequence())
                         .bind("$6", before.hash().bytes()))
                 .filter(changed -> changed == 1)
@@ -149,7 +149,7 @@ class RecordTable {
                 .then();
     }
 
-    private Statement reached(Statement statement, ChainEnd end) {
+    private Statement bound(Statement statement, ChainEnd end) {
         return statement
                 .bind("$1", end.spool())
                 .bind("$2", gateway)

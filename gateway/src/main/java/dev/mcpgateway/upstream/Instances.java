@@ -48,12 +48,13 @@ public final class Instances {
     Instances(UpstreamSettings settings, Plans plans) {
         this.settings = settings;
         this.config = CircuitBreakerConfig.custom()
-                // Without a lock: it would make event loops wait for each other.
+                // With a lock for a few instructions. The window without one is a list whose nodes that fell out of it
+                // still name the next: once one of them is old, all that follow stay until the old are collected.
                 .slidingWindow(
                         settings.breakerWindow(),
                         Math.min(LEAST_CALLS, settings.breakerWindow()),
                         SlidingWindowType.COUNT_BASED,
-                        SlidingWindowSynchronizationStrategy.LOCK_FREE)
+                        SlidingWindowSynchronizationStrategy.SYNCHRONIZED)
                 .failureRateThreshold(50)
                 .waitDurationInOpenState(settings.breakerRest())
                 .permittedNumberOfCallsInHalfOpenState(3)

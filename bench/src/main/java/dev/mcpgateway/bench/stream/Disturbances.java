@@ -136,7 +136,7 @@ final class Disturbances {
         back.append(left("live heap, KiB", base.heapBytes() / 1024, end.heapBytes() / 1024, HEAP_SLACK / 1024));
         back.append(left("open files", base.files(), end.files(), FILES_SLACK));
         back.append(left("threads", base.threads(), end.threads(), THREADS_SLACK));
-        back.append(left("connections to the tool", 0, stage.tool().connections(), 0));
+        back.append(left("connections to the tool", 0, stage.connectionsLeft(), 0));
         return back.append('\n').toString();
     }
 

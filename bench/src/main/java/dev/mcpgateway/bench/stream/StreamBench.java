@@ -104,7 +104,7 @@ public final class StreamBench {
 
     /** Once the connections nobody needs any more are gone. */
     private Footprint idle(String when) {
-        StreamStage.comes(() -> stage.tool().connections() == 0, Duration.ofSeconds(20));
+        stage.connectionsLeft();
         Workbench.pause(SETTLE);
         return stage.footprint(when);
     }

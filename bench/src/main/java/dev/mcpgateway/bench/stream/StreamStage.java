@@ -17,6 +17,7 @@ final class StreamStage implements AutoCloseable {
 
     private static final List<String> JVM = List.of("-Xms1g", "-Xmx1g", Footprint.TRACKING);
     private static final int USERS = 1_000;
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(20);
     private static final Duration GLANCE = Duration.ofMillis(20);
 
     private final Workbench bench;
@@ -106,6 +107,11 @@ final class StreamStage implements AutoCloseable {
 
     ToolState tool() {
         return ToolState.at(toolPort);
+    }
+
+    /** Connections to the tool that do not go away. The gateway's looks at the tool's health come and go. */
+    int connectionsLeft() {
+        return comes(() -> tool().connections() == 0, LONGEST_IDLE) ? 0 : tool().connections();
     }
 
     /** What the gateway holds. */
