@@ -16,6 +16,7 @@ record ProcessUse(double cpuSeconds, double rssMiB) {
     private static final double TICKS_PER_SECOND = 100;
 
     private static final int UTIME = 13;
+    private static final int STOLEN = 8;
     private static final Pattern RSS = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     static final ProcessUse NONE = new ProcessUse(0, 0);
@@ -70,8 +71,21 @@ record ProcessUse(double cpuSeconds, double rssMiB) {
     }
 
     static double machineCpuSeconds() {
+        return machineCpuSeconds(machine());
+    }
+
+    /** How long this machine's processors had work and its host gave them to somebody else, since it started. */
+    static double stolenSeconds(String stat) {
+        return Long.parseLong(stat.lines().findFirst().orElseThrow().split("\\s+", -1)[STOLEN]) / TICKS_PER_SECOND;
+    }
+
+    static double stolenSeconds() {
+        return stolenSeconds(machine());
+    }
+
+    private static String machine() {
         try {
-            return machineCpuSeconds(Files.readString(Path.of("/proc/stat")));
+            return Files.readString(Path.of("/proc/stat"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -107,6 +107,11 @@ public final class Workbench implements AutoCloseable {
     }
 
     /** Seconds of CPU that the process and its children have used. */
+    /** How long the host gave this machine's processors to somebody else, since it started. */
+    public static double stolenSeconds() {
+        return ProcessUse.stolenSeconds();
+    }
+
     public static double cpuSeconds(ProcessHandle process) {
         return ProcessUse.ofTree(process).cpuSeconds();
     }

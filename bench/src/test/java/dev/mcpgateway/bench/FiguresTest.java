@@ -32,6 +32,7 @@ class FiguresTest {
         String stat = "cpu  100 0 200 5000 7000 0 10 90 0 0\ncpu0 1 1 1 1 1 1 1 1 0 0\n";
 
         assertThat(ProcessUse.machineCpuSeconds(stat)).isEqualTo(4.0);
+        assertThat(ProcessUse.stolenSeconds(stat)).isEqualTo(0.9);
     }
 
     @Test
