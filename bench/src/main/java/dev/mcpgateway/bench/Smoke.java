@@ -34,7 +34,7 @@ final class Smoke {
     }
 
     static List<String> options() {
-        return List.of("--only", "bare,gateway", "--warm-up", "25", "--rounds", "5", "--round", "4");
+        return List.of("--only", "bare,gateway", "--warm-up", "20", "--rounds", "5", "--round", "4");
     }
 
     /** Refuses to say where one round would say this and another that, as on a machine whose speed changes. */
