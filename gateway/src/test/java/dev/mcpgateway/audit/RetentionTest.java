@@ -79,7 +79,7 @@ class RetentionTest {
 
     @AfterEach
     void forgetAll() throws Exception {
-        run("TRUNCATE audit.record, audit.spool, audit.seal, audit.payload");
+        database.run("TRUNCATE audit.record, audit.spool, audit.seal, audit.payload");
         books.spools().own().orElseThrow().close();
         database.close();
     }
@@ -90,12 +90,13 @@ class RetentionTest {
 
         retention.forget().block(PATIENCE);
 
-        assertThat(asked(
+        assertThat(database.asked(
                         "SELECT relname FROM pg_class WHERE relname LIKE 'day\\_%' AND relkind = 'r' ORDER BY relname"))
                 .containsExactly("day_20261119", "day_20261121");
-        assertThat(asked("SELECT min(sequence) FROM audit.record")).containsExactly("6");
-        assertThat(asked("SELECT sequence FROM audit.seal ORDER BY sequence")).containsExactly("5");
-        assertThat(asked("SELECT count(*) FROM audit.payload")).containsExactly("10");
+        assertThat(database.asked("SELECT min(sequence) FROM audit.record")).containsExactly("6");
+        assertThat(database.asked("SELECT sequence FROM audit.seal ORDER BY sequence"))
+                .containsExactly("5");
+        assertThat(database.asked("SELECT count(*) FROM audit.payload")).containsExactly("10");
         assertThat(books.journal().depth()).isEqualTo(before + 1);
         Report report = verified();
         assertThat(report.intact()).isTrue();
@@ -107,23 +108,23 @@ class RetentionTest {
 
     @Test
     void nothingIsDroppedOfALogThatWasTamperedWith() {
-        run("UPDATE audit.record SET user_id = 'eve' WHERE sequence = 12");
+        database.run("UPDATE audit.record SET user_id = 'eve' WHERE sequence = 12");
 
         retention.forget().block(PATIENCE);
 
-        assertThat(asked("SELECT count(*) FROM audit.record")).containsExactly("15");
+        assertThat(database.asked("SELECT count(*) FROM audit.record")).containsExactly("15");
     }
 
     @Test
     void theDatabaseItselfDropsNoDayWithoutASeal() {
-        assertThat(asked("SELECT audit.drop_day('2026-11-18')")).containsExactly("false");
+        assertThat(database.asked("SELECT audit.drop_day('2026-11-18')")).containsExactly("false");
 
-        assertThat(asked("SELECT count(*) FROM audit.record")).containsExactly("15");
+        assertThat(database.asked("SELECT count(*) FROM audit.record")).containsExactly("15");
     }
 
     @Test
     void whoWritesDoesNotWaitLongForADayToBeDropped() {
-        run("INSERT INTO audit.seal (spool, sequence, hash, sealed_at, key, signature)"
+        database.run("INSERT INTO audit.seal (spool, sequence, hash, sealed_at, key, signature)"
                 + " SELECT spool, sequence, hash, now(), 'key', '' FROM audit.record WHERE sequence = " + A_DAY);
 
         StepVerifier.create(database.database()
@@ -143,22 +144,6 @@ class RetentionTest {
     private Report verified() {
         return verification
                 .verify(Optional.empty(), List.of())
-                .blockOptional(PATIENCE)
-                .orElseThrow();
-    }
-
-    private void run(String sql) {
-        database.database().stream(
-                        connection -> Flux.from(connection.createStatement(sql).execute())
-                                .concatMap(result -> result.getRowsUpdated()))
-                .blockLast(PATIENCE);
-    }
-
-    private List<String> asked(String sql) {
-        return database.database().stream(connection -> Flux.from(
-                                connection.createStatement(sql).execute())
-                        .concatMap(result -> result.map(row -> String.valueOf(row.get(0)))))
-                .collectList()
                 .blockOptional(PATIENCE)
                 .orElseThrow();
     }

@@ -82,10 +82,10 @@ class ShipmentTest {
 
     @AfterEach
     void forgetAll() throws Exception {
-        run("DROP FUNCTION IF EXISTS audit.meddle CASCADE");
-        run("DROP SEQUENCE IF EXISTS audit.meddled");
-        run("DROP TABLE IF EXISTS audit.day_20261125");
-        run("TRUNCATE audit.record, audit.spool, audit.seal, audit.payload");
+        database.run("DROP FUNCTION IF EXISTS audit.meddle CASCADE");
+        database.run("DROP SEQUENCE IF EXISTS audit.meddled");
+        database.run("DROP TABLE IF EXISTS audit.day_20261125");
+        database.run("TRUNCATE audit.record, audit.spool, audit.seal, audit.payload");
         spool.close();
         database.close();
     }
@@ -122,7 +122,7 @@ class ShipmentTest {
 
         ship();
 
-        assertThat(asked("SELECT last_value FROM audit.meddled")).containsExactly("3");
+        assertThat(database.asked("SELECT last_value FROM audit.meddled")).containsExactly("3");
         everyRecordIsThereOnceAndInItsPlace();
     }
 
@@ -137,6 +137,7 @@ class ShipmentTest {
 
         ship();
 
+        assertThat(database.asked("SELECT last_value >= 3 FROM audit.meddled")).containsExactly("true");
         everyRecordIsThereOnceAndInItsPlace();
     }
 
@@ -159,9 +160,9 @@ class ShipmentTest {
 
         whileInATransaction(
                 "LOCK TABLE audit.record IN ROW EXCLUSIVE MODE",
-                () -> assertThat(asked(BEGIN_DAY)).hasSize(1));
+                () -> assertThat(database.asked(BEGIN_DAY)).hasSize(1));
 
-        assertThat(asked("SELECT to_regclass('audit.day_20261125')")).containsExactly("audit.day_20261125");
+        assertThat(database.asked("SELECT to_regclass('audit.day_20261125')")).containsExactly("audit.day_20261125");
     }
 
     @Test
@@ -169,9 +170,10 @@ class ShipmentTest {
         AtomicReference<CompletableFuture<List<String>>> second = new AtomicReference<>();
 
         whileInATransaction(BEGIN_DAY, () -> {
-            second.set(CompletableFuture.supplyAsync(() -> asked(BEGIN_DAY)));
+            second.set(CompletableFuture.supplyAsync(() -> database.asked(BEGIN_DAY)));
             await().until(
-                            () -> asked("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"),
+                            () -> database.asked(
+                                    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"),
                             List.of("1")::equals);
         });
 
@@ -198,36 +200,23 @@ class ShipmentTest {
 
     private void everyRecordIsThereOnceAndInItsPlace() {
         assertThat(spool.waiting()).isZero();
-        assertThat(asked("SELECT count(DISTINCT tableoid) FROM audit.record")).containsExactly("2");
-        assertThat(asked("SELECT sequence FROM audit.record ORDER BY sequence"))
+        assertThat(database.asked("SELECT count(DISTINCT tableoid) FROM audit.record"))
+                .containsExactly("2");
+        assertThat(database.asked("SELECT sequence FROM audit.record ORDER BY sequence"))
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, RECORDS)
                         .mapToObj(Long::toString)
                         .toList());
-        assertThat(asked("SELECT count(*) FROM audit.payload")).containsExactly(Integer.toString(CALLS));
+        assertThat(database.asked("SELECT count(*) FROM audit.payload")).containsExactly(Integer.toString(CALLS));
         assertThat(verification.verify(Optional.empty(), List.of()).block(PATIENCE))
                 .satisfies(report -> assertThat(report.intact()).isTrue());
     }
 
     /** Has the database itself do something before it takes a record. */
     private void meddle(String what) {
-        run("CREATE SEQUENCE audit.meddled");
-        run("CREATE FUNCTION audit.meddle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + what
+        database.run("CREATE SEQUENCE audit.meddled");
+        database.run("CREATE FUNCTION audit.meddle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + what
                 + " RETURN NEW; END $$");
-        run("CREATE TRIGGER meddle BEFORE INSERT ON audit.record FOR EACH ROW EXECUTE FUNCTION audit.meddle()");
-    }
-
-    private void run(String sql) {
-        database.database().stream(connection ->
-                        Flux.from(connection.createStatement(sql).execute()).concatMap(Result::getRowsUpdated))
-                .blockLast(PATIENCE);
-    }
-
-    private List<String> asked(String sql) {
-        return database.database().stream(connection -> Flux.from(
-                                connection.createStatement(sql).execute())
-                        .concatMap(result -> result.map(row -> String.valueOf(row.get(0)))))
-                .collectList()
-                .blockOptional(PATIENCE)
-                .orElseThrow();
+        database.run(
+                "CREATE TRIGGER meddle BEFORE INSERT ON audit.record FOR EACH ROW EXECUTE FUNCTION audit.meddle()");
     }
 }

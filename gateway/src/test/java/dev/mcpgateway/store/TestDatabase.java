@@ -1,9 +1,15 @@
 package dev.mcpgateway.store;
 
 import java.time.Duration;
+import java.util.List;
+
+import io.r2dbc.spi.Result;
+import reactor.core.publisher.Flux;
 
 /** The real database, migrated, for tests of other rooms. */
 public final class TestDatabase implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Database database;
 
     private TestDatabase(Database database) {
@@ -12,7 +18,7 @@ public final class TestDatabase implements AutoCloseable {
 
     public static TestDatabase at(String url) {
         Database database = new Database(new StoreSettings(url, "", true, 3, Duration.ofSeconds(5)));
-        database.ready().block(Duration.ofSeconds(60));
+        database.ready().block(PATIENCE);
         return new TestDatabase(database);
     }
 
@@ -22,6 +28,22 @@ public final class TestDatabase implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    public void run(String sql) {
+        database.stream(connection ->
+                        Flux.from(connection.createStatement(sql).execute()).concatMap(Result::getRowsUpdated))
+                .blockLast(PATIENCE);
+    }
+
+    /** The first column of every row, as text. */
+    public List<String> asked(String sql) {
+        return database.stream(connection -> Flux.from(
+                                connection.createStatement(sql).execute())
+                        .concatMap(result -> result.map(row -> String.valueOf(row.get(0)))))
+                .collectList()
+                .blockOptional(PATIENCE)
+                .orElseThrow();
     }
 
     @Override
