@@ -12,14 +12,18 @@ public final class TestDatabase implements AutoCloseable {
 
     private final Database database;
 
-    private TestDatabase(Database database) {
-        this.database = database;
+    private TestDatabase(String url, boolean migrates) {
+        database = new Database(new StoreSettings(url, "", migrates, 3, Duration.ofSeconds(5)));
+        database.ready().block(PATIENCE);
     }
 
     public static TestDatabase at(String url) {
-        Database database = new Database(new StoreSettings(url, "", true, 3, Duration.ofSeconds(5)));
-        database.ready().block(PATIENCE);
-        return new TestDatabase(database);
+        return new TestDatabase(url, true);
+    }
+
+    /** For somebody who may not change the schema, which is there. */
+    public static TestDatabase unmigrated(String url) {
+        return new TestDatabase(url, false);
     }
 
     public static Database none() {
