@@ -74,8 +74,7 @@ public class TokenCheck {
         KeyPair rsa = pair("RSA", RSA_BITS);
         KeyPair ec = pair("EC", EC_BITS);
         bySecret = authenticator(plans, SECRET, "", List.of("HS256"));
-        byPublicKey =
-                authenticator(plans, "", pem(rsa.getPublic()) + pem(ec.getPublic()), List.of("RS256", "ES256"));
+        byPublicKey = authenticator(plans, "", pem(rsa.getPublic()) + pem(ec.getPublic()), List.of("RS256", "ES256"));
         JWSSigner secret = new MACSigner(SECRET);
         remembered = token(JWSAlgorithm.HS256, secret, NOW.plusSeconds(3_600));
         verifiedHs256 = token(JWSAlgorithm.HS256, secret, NOW.minus(LATE));
@@ -115,13 +114,24 @@ public class TokenCheck {
 
     private Authenticator authenticator(Plans plans, String secret, String pem, List<String> algorithms) {
         JwtSettings settings = new JwtSettings(
-                secret, "", pem, "", algorithms, ISSUER, "mcp-gateway", 0, 30, "", "workspace", "roles", "api_version",
+                secret,
+                "",
+                pem,
+                "",
+                algorithms,
+                ISSUER,
+                "mcp-gateway",
+                0,
+                30,
+                "",
+                "workspace",
+                "roles",
+                "api_version",
                 List.of());
         return new Authenticator(settings, new TrustedIssuers(settings, clock, plans), clock, new Meters());
     }
 
-    private static List<String> token(JWSAlgorithm algorithm, JWSSigner signer, Instant expires)
-            throws JOSEException {
+    private static List<String> token(JWSAlgorithm algorithm, JWSSigner signer, Instant expires) throws JOSEException {
         SignedJWT jwt = new SignedJWT(
                 new JWSHeader(algorithm),
                 new JWTClaimsSet.Builder()

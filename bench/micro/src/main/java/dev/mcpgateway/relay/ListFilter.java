@@ -48,8 +48,7 @@ public class ListFilter {
                         rules:
                           - { id: all, to: [reader], allow: ["calculator/*"] }
                           - { id: some, to: ["*"], deny: ["calculator/tool_*7"] }
-                        """, InstantSource.system())
-                .current();
+                        """, InstantSource.system()).current();
         Policy policy = Policy.of(plan);
         McpCall call = Sample.call(plan, Instant.EPOCH);
         Predicate<String> granted =

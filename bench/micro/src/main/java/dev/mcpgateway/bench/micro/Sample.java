@@ -31,14 +31,16 @@ public final class Sample {
 
     private static final int BODY_BYTES = 416;
     private static final int ANSWER_BYTES = 285;
-    private static final String BODY_HEAD = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"_meta\":{"
-            + "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
-            + "\"io.modelcontextprotocol/clientCapabilities\":{},"
-            + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"bench\",\"version\":\"1\"}},"
-            + "\"name\":\"" + TOOL + "\",\"arguments\":";
+    private static final String BODY_HEAD =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"_meta\":{"
+                    + "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                    + "\"io.modelcontextprotocol/clientCapabilities\":{},"
+                    + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"bench\",\"version\":\"1\"}},"
+                    + "\"name\":\"" + TOOL + "\",\"arguments\":";
     private static final String ANSWER_HEAD = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"resultType\":\"complete\","
             + "\"content\":[{\"type\":\"text\",\"text\":\"";
-    private static final String ANSWER_TAIL = "\"}],\"structuredContent\":{\"value\":\"0.3\",\"exact\":true},\"isError\":false}}";
+    private static final String ANSWER_TAIL =
+            "\"}],\"structuredContent\":{\"value\":\"0.3\",\"exact\":true},\"isError\":false}}";
 
     private Sample() {}
 
