@@ -3,7 +3,6 @@ package dev.mcpgateway.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -38,9 +37,11 @@ record ProcessUse(double cpuSeconds, double rssMiB) {
             return new ProcessUse(
                     cpuSeconds(Files.readString(proc.resolve("stat"))),
                     rssMiB(Files.readString(proc.resolve("status"))));
-        } catch (NoSuchFileException e) {
-            return NONE;
         } catch (IOException e) {
+            // It may have ended since it was listed, also between the opening of its file and the reading.
+            if (Files.notExists(proc)) {
+                return NONE;
+            }
             throw new UncheckedIOException(e);
         }
     }
