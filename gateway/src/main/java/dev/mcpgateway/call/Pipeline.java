@@ -20,10 +20,10 @@ public enum Pipeline {
     POLICY(Stage.GATE),
     /** After policy: nobody is sent for another token to a tool that stays closed. */
     OAUTH_SCOPE(Stage.GATE),
-    /** A task is touched by nobody but the caller it was begun for. */
-    TASK(Stage.GATE),
     /** After policy: a call that is not allowed costs nobody anything. */
     LIMIT(Stage.GATE),
+    /** A task is touched by nobody but its caller. After the limit: whose it is, Postgres may have to be asked. */
+    TASK(Stage.GATE),
     /** Last before the crossing: whatever reaches a tool stands in the journal first. */
     JOURNAL(Stage.GATE),
     /** Room at the server itself. */

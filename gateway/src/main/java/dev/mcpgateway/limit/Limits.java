@@ -18,6 +18,7 @@ import dev.mcpgateway.config.Plan;
 import dev.mcpgateway.config.PolicySpec.Kind;
 import dev.mcpgateway.config.PolicySpec.Target;
 import dev.mcpgateway.config.ServerSpec;
+import dev.mcpgateway.wire.McpMethod;
 
 /**
  * The limits of one plan: which apply to a call, and under which key each counts it. What applies to a tool that
@@ -116,7 +117,13 @@ final class Limits {
     }
 
     private static Who who(McpCall call) {
-        return who(call.caller(), call.target(), call.origin().address());
+        return who(call.caller(), target(call), call.origin().address());
+    }
+
+    /** A task's id is no tool's name, and nobody has said yet that there is such a task: one bucket for all of them. */
+    private static String target(McpCall call) {
+        McpMethod method = call.message().method();
+        return method.kind() == McpMethod.Kind.TASK ? call.server().name() + "/" + method.wire() : call.target();
     }
 
     private static long cost(Allowance allowance, McpCall call) {
@@ -124,9 +131,12 @@ final class Limits {
     }
 
     private Applying applying(McpCall call) {
-        Group group = Group.of(call.message().method().kind());
+        McpMethod.Kind asked = call.message().method().kind();
+        Group group = Group.of(asked);
         Kind kind = call.message().kind();
-        @Nullable String name = call.message().name().orElse(null);
+        @Nullable
+        String name =
+                asked == McpMethod.Kind.TASK ? null : call.message().name().orElse(null);
         if (group == Group.CALL && kind == Kind.TOOL && name != null) {
             Applying known =
                     toTools.getOrDefault(call.server().name(), Map.of()).get(name);

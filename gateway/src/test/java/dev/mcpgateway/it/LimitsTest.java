@@ -32,11 +32,12 @@ class LimitsTest {
     private static final String POLICY = """
             version: 1
             roles: { reader: {}, admin: { gateway: [limits.read, limits.reset] } }
-            rules: [ { id: all, to: [reader], allow: ["echo/*"] } ]
+            rules: [ { id: all, to: [reader], allow: ["echo/*", "busy/*"] } ]
             limits:
               - { id: user,    per: [user],       rate: 60/hour, burst: 3, for: ["echo/plain"] }
               - { id: lists,   per: [user],       rate: 20/s, methods: [list] }
               - { id: budget,  per: [user],       quota: 10/day, unit: cost, for: ["echo/dear"] }
+              - { id: tasks,   per: [user, tool], rate: 60/hour, burst: 2, for: ["busy/*"] }
               - { id: address, per: [address],    rate: 60/hour, burst: 5, before: auth }
             """;
 
@@ -54,8 +55,12 @@ class LimitsTest {
                         .then()));
         gateway = new TestGateway(
                 folder,
-                "version: 1\nservers: { echo: { url: \"" + echo.url()
-                        + "\", tools: { plain: {}, dear: { cost: 4 } } } }\n",
+                """
+                version: 1
+                servers:
+                  echo: { url: "%s", tools: { plain: {}, dear: { cost: 4 } } }
+                  busy: { url: "%s", tools: { "*": {} } }
+                """.formatted(echo.url(), echo.url()),
                 POLICY,
                 stores,
                 "--gateway.trusted-proxies=127.0.0.0/8,::1");
@@ -111,6 +116,18 @@ class LimitsTest {
         assertThat(call(bob, "10.3.0.1", "dear").body()).contains("result");
         assertThat(call(bob, "10.3.0.2", "dear").body()).contains("result");
         assertThat(call(bob, "10.3.0.3", "dear").body()).contains("-31429").contains("\"limit\":\"budget\"");
+    }
+
+    /** Each id is another, and none is a task: neither Postgres nor a bucket of its own is to be had for that. */
+    @Test
+    void whoAsksForTasksThatAreNotThereIsLimitedLikeAnyCaller() {
+        String mallory = Tokens.of("mallory", "reader");
+
+        assertThat(task(mallory, "10.7.0.1", "guess-1").body()).contains("there is no such task");
+        assertThat(task(mallory, "10.7.0.2", "guess-2").body()).contains("there is no such task");
+        assertThat(task(mallory, "10.7.0.3", "guess-3").body())
+                .contains("-31429")
+                .contains("\"limit\":\"tasks\"");
     }
 
     @Test
@@ -198,6 +215,15 @@ class LimitsTest {
                 "/echo/mcp",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
                         + "\",\"arguments\":{}}}",
+                "X-Forwarded-For",
+                from);
+    }
+
+    private static HttpResponse<String> task(String token, String from, String id) {
+        return gateway.post(
+                token,
+                "/busy/mcp",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/get\",\"params\":{\"taskId\":\"" + id + "\"}}",
                 "X-Forwarded-For",
                 from);
     }
