@@ -1,5 +1,7 @@
 package dev.mcpgateway.relay;
 
+import java.util.Optional;
+
 import reactor.core.publisher.Mono;
 
 /** What is done to a JSON-RPC message on its way to the client. */
@@ -12,4 +14,12 @@ interface Edit {
 
     /** Whether a message that is larger fails, rather than passing as it is. */
     boolean isOwedToEveryMessage();
+
+    /**
+     * Where not every message of a stream is meant: finds those that are, for one stream. The others pass as they are,
+     * however large.
+     */
+    default Optional<ListScan> scan() {
+        return Optional.empty();
+    }
 }

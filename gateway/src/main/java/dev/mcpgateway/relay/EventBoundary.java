@@ -60,14 +60,14 @@ final class EventBoundary {
         int cr = -1;
         for (int i = bytes.readerIndex(); i < end; i++) {
             boolean wasInEvent = !here;
-            boolean wasData = isData();
+            boolean wasInData = isInData();
             see(bytes.getByte(i));
             if (isInsideLine()) {
                 // Nothing matters before the line ends, and a search goes through a long one many bytes at a time.
                 cr = cr > i ? cr : next(CR, bytes, i + 1, end);
                 int lineEnd = Math.min(cr, next(LF, bytes, i + 1, cr));
-                if (isData()) {
-                    listener.data(bytes, wasData ? i : i + 1, lineEnd);
+                if (isInData()) {
+                    listener.data(bytes, wasInData ? i : i + 1, lineEnd);
                 }
                 i = lineEnd - 1;
                 last = 0;
@@ -78,10 +78,11 @@ final class EventBoundary {
     }
 
     private boolean isInsideLine() {
-        return !lineIsEmpty && (matched < 0 || matched == 3) && (matchedOfData < 0 || isData());
+        return !lineIsEmpty && (matched < 0 || matched == 3) && (matchedOfData < 0 || isInData());
     }
 
-    private boolean isData() {
+    /** What follows on this line is data. */
+    boolean isInData() {
         return matchedOfData == DATA.length();
     }
 
@@ -109,7 +110,7 @@ final class EventBoundary {
         here = false;
         matched = matched >= 0 && matched < 3 && next == "id:".charAt(matched) ? matched + 1 : -1;
         carriedId |= matched == 3;
-        if (matchedOfData >= 0 && !isData()) {
+        if (matchedOfData >= 0 && !isInData()) {
             matchedOfData = next == DATA.charAt(matchedOfData) ? matchedOfData + 1 : -1;
         }
     }

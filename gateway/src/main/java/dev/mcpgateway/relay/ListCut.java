@@ -2,7 +2,12 @@ package dev.mcpgateway.relay;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +32,41 @@ final class ListCut implements Edit {
     private static final JsonFactory JSON = new JsonFactory();
     private static final byte[] PRIVATE = "\"private\"".getBytes(StandardCharsets.US_ASCII);
 
-    private final String list;
-    private final String nameKey;
-    private final Predicate<String> isVisible;
+    private final Map<String, Shown> lists;
+    private final boolean areAmongOthers;
     private final Facts facts;
 
     /**
-     * @param list the key of the list in the result
+     * What one caller sees of one list.
+     *
+     * @param list its key in the result
      * @param nameKey the key of an item's name
+     */
+    record Shown(String list, String nameKey, Predicate<String> isVisible) {}
+
+    private ListCut(List<Shown> lists, boolean areAmongOthers, Facts facts) {
+        this.lists = lists.stream().collect(Collectors.toUnmodifiableMap(Shown::list, Function.identity()));
+        this.areAmongOthers = areAmongOthers;
+        this.facts = facts;
+    }
+
+    /**
+     * For the answer to a question after this list.
+     *
      * @param facts where it is noted how much was hidden
      */
-    ListCut(String list, String nameKey, Predicate<String> isVisible, Facts facts) {
-        this.list = list;
-        this.nameKey = nameKey;
-        this.isVisible = isVisible;
-        this.facts = facts;
+    static ListCut of(Shown list, Facts facts) {
+        return new ListCut(List.of(list), false, facts);
+    }
+
+    /** For a stream that may bring any of these lists, or none. */
+    static ListCut ofAny(List<Shown> lists, Facts facts) {
+        return new ListCut(lists, true, facts);
+    }
+
+    @Override
+    public Optional<ListScan> scan() {
+        return areAmongOthers ? Optional.of(new ListScan(lists.keySet())) : Optional.empty();
     }
 
     @Override
@@ -101,8 +126,9 @@ final class ListCut implements Edit {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String key = parser.currentName();
                 JsonToken value = parser.nextToken();
-                if (key.equals(list)) {
-                    items(value);
+                Shown list = lists.get(key);
+                if (list != null) {
+                    items(list, value);
                 } else if (key.equals("cacheScope")) {
                     copyTo(tokenStart());
                     parser.finishToken();
@@ -115,9 +141,9 @@ final class ListCut implements Edit {
             }
         }
 
-        private void items(JsonToken value) {
+        private void items(Shown list, JsonToken value) {
             if (value != JsonToken.START_ARRAY) {
-                throw CallFailure.of(Reason.UPSTREAM_INVALID, "the server's \"" + list + "\" is no list");
+                throw CallFailure.of(Reason.UPSTREAM_INVALID, "the server's \"" + list.list() + "\" is no list");
             }
             copyTo(here());
             int offered = 0;
@@ -125,9 +151,9 @@ final class ListCut implements Edit {
             for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
                 offered++;
                 int from = tokenStart();
-                String name = name(item);
+                String name = name(list.nameKey(), item);
                 int to = here();
-                if (name == null || !isVisible.test(name)) {
+                if (name == null || !list.isVisible().test(name)) {
                     copied = to;
                 } else {
                     // The first that stays must not be led by a comma.
@@ -140,7 +166,7 @@ final class ListCut implements Edit {
         }
 
         /** The one name of an item; null if it has none, or several to choose from. */
-        private @Nullable String name(JsonToken item) {
+        private @Nullable String name(String nameKey, JsonToken item) {
             if (item != JsonToken.START_OBJECT) {
                 parser.skipChildren();
                 return null;

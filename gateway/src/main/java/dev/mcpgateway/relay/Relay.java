@@ -1,5 +1,6 @@
 package dev.mcpgateway.relay;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -17,6 +18,7 @@ import dev.mcpgateway.config.Plans.Derived;
 import dev.mcpgateway.config.PolicySpec.Kind;
 import dev.mcpgateway.policy.Policy;
 import dev.mcpgateway.policy.Use;
+import dev.mcpgateway.relay.ListCut.Shown;
 import dev.mcpgateway.task.TaskOwners;
 import dev.mcpgateway.upstream.Answer;
 import dev.mcpgateway.upstream.Answer.Shape;
@@ -47,16 +49,16 @@ public final class Relay {
             return Optional.empty();
         }
         return switch (call.message().method()) {
-            case TOOLS_LIST -> Optional.of(new ListCut("tools", "name", granted(call, Kind.TOOL), call.facts()));
-            case PROMPTS_LIST -> Optional.of(new ListCut("prompts", "name", granted(call, Kind.PROMPT), call.facts()));
-            case RESOURCES_LIST ->
-                Optional.of(new ListCut("resources", "uri", granted(call, Kind.RESOURCE), call.facts()));
-            case RESOURCES_TEMPLATES_LIST ->
-                Optional.of(
-                        new ListCut("resourceTemplates", "uriTemplate", granted(call, Kind.RESOURCE), call.facts()));
-            case TASKS_LIST ->
-                Optional.of(new ListCut(
-                        "tasks", "taskId", id -> tasks.isOf(call.server(), id, call.caller()), call.facts()));
+            case TOOLS_LIST -> Optional.of(ListCut.of(tools(call), call.facts()));
+            case PROMPTS_LIST -> Optional.of(ListCut.of(prompts(call), call.facts()));
+            case RESOURCES_LIST -> Optional.of(ListCut.of(resources(call), call.facts()));
+            case RESOURCES_TEMPLATES_LIST -> Optional.of(ListCut.of(templates(call), call.facts()));
+            case TASKS_LIST -> Optional.of(ListCut.of(ownTasks(call), call.facts()));
+            // Whoever takes a stream up again is sent what it missed: lists, too, that it had asked for elsewhere.
+            case SESSION_STREAM ->
+                Optional.of(ListCut.ofAny(
+                        List.of(tools(call), prompts(call), resources(call), templates(call), ownTasks(call)),
+                        call.facts()));
             case TOOLS_CALL ->
                 call.message().mayBecomeTask()
                         ? Optional.of(new TaskWatch(id -> tasks.began(
@@ -64,6 +66,27 @@ public final class Relay {
                         : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    private Shown tools(McpCall call) {
+        return new Shown("tools", "name", granted(call, Kind.TOOL));
+    }
+
+    private Shown prompts(McpCall call) {
+        return new Shown("prompts", "name", granted(call, Kind.PROMPT));
+    }
+
+    private Shown resources(McpCall call) {
+        return new Shown("resources", "uri", granted(call, Kind.RESOURCE));
+    }
+
+    private Shown templates(McpCall call) {
+        return new Shown("resourceTemplates", "uriTemplate", granted(call, Kind.RESOURCE));
+    }
+
+    /** Those this gateway knows, and the gate before {@code tasks/list} sees to it that it knows them. */
+    private Shown ownTasks(McpCall call) {
+        return new Shown("tasks", "taskId", id -> tasks.isOf(call.server(), id, call.caller()));
     }
 
     private Predicate<String> granted(McpCall call, Kind kind) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 
+import io.netty.handler.codec.http.HttpMethod;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
@@ -78,7 +79,18 @@ class RelayTest {
     private static Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
         return request.receive().aggregate().asString().flatMap(body -> {
             String method = body.replaceAll("(?s).*\"method\":\"([a-z/]+)\".*", "$1");
+    private static final String TASK = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"task\":{\"taskId\":\"long\"}}}";
+    private static final String TASKS =
+            "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"tasks\":[{\"taskId\":\"of-another\"}]}}";
+    private static final String RESULT = "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"isError\":true}}\n\n";
+    private static final String REPLAY = ": hi\n\nid: 8\ndata: {\"method\":\"m\",\"params\":{\"tools\":[]}}\n\n"
+            + "id: 9\nevent: message\ndata: " + TOOLS + "\n\ndata: " + TASKS + "\n\n" + RESULT;
+
             String tool = body.replaceAll("(?s).*\"name\":\"([a-z]+)\".*", "$1");
+        if (HttpMethod.GET.equals(request.method())) {
+            // What a server with a memory sends to who takes a stream up again.
+            return response.sse().sendString(Mono.just(REPLAY));
+        }
             return Mono.from(
                     switch (method) {
                         case "tools/list" ->
@@ -161,6 +173,19 @@ class RelayTest {
     }
 
     /** An error in there would be taken for a part of the event, or keep the client from taking the stream up again. */
+    /** Asked for by POST, hung up on, and taken up again by GET. */
+    @Test
+    void aListThatASessionsStreamBringsLaterIsCutToo() {
+        String seen = gateway.send(gateway.request("/odd/mcp", "Last-Event-ID", "7")
+                        .header("Authorization", "Bearer " + Tokens.of("ada", "guest"))
+                        .GET()
+                        .build())
+                .body();
+
+        assertThat(seen)
+                .isEqualTo(REPLAY.replace(",{\"name\":\"hidden\"}", "").replace("{\"taskId\":\"of-another\"}", ""));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"torn", "resumable"})
     void aStreamThatMustNotEndWellIsBrokenOff(String kind) {

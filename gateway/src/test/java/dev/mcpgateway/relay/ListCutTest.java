@@ -1,6 +1,7 @@
 package dev.mcpgateway.relay;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ListCutTest {
     private final Facts facts = new Facts("POST");
-    private final ListCut seesAandC = new ListCut("tools", "name", Set.of("a", "c", "größe")::contains, facts);
+    private final ListCut seesAandC =
+            ListCut.of(new ListCut.Shown("tools", "name", Set.of("a", "c", "größe")::contains), facts);
 
     /** Every byte that is not of an item that may not be seen stays, white space included. */
     @ParameterizedTest
@@ -57,6 +59,20 @@ class ListCutTest {
 
         assertThat(facts.offered()).hasValue(3);
         assertThat(facts.hidden()).hasValue(2);
+    }
+
+    @Test
+    void whereAnyListMayComeEachIsCutByItsOwnNames() {
+        ListCut any = ListCut.ofAny(
+                List.of(
+                        new ListCut.Shown("tools", "name", "a"::equals),
+                        new ListCut.Shown("resources", "uri", "r:1"::equals)),
+                facts);
+
+        assertThat(text(any.cut(bytes("{\"result\":{\"tools\":[{\"name\":\"a\"},{\"name\":\"r:1\"}]}}"))))
+                .isEqualTo("{\"result\":{\"tools\":[{\"name\":\"a\"}]}}");
+        assertThat(text(any.cut(bytes("{\"result\":{\"resources\":[{\"name\":\"a\",\"uri\":\"r:2\"}]}}"))))
+                .isEqualTo("{\"result\":{\"resources\":[]}}");
     }
 
     @Test
@@ -101,6 +117,14 @@ class ListCutTest {
     }
 
     private String cut(String message) {
-        return new String(seesAandC.cut(message.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        return text(seesAandC.cut(bytes(message)));
+    }
+
+    private static byte[] bytes(String message) {
+        return message.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] message) {
+        return new String(message, StandardCharsets.UTF_8);
     }
 }

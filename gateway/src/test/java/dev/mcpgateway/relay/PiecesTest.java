@@ -3,6 +3,8 @@ package dev.mcpgateway.relay;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,52 @@ class PiecesTest {
         assertThat(out).isEqualTo("data: 1234567890\n\n[data: 1\n\n]");
     }
 
+    /** However it is cut on its way: only the list is held back to be cut, by the bytes of its data and no others. */
+    @Test
+    void whereOnlyListsAreMeantAllElseIsNoneOfTheEditsBusiness() {
+        String stream = """
+                id: {"result":{"tools":[
+
+                data: {"method":"m","params":{"tools":[]}}
+
+                data: {"result":{
+                data: "tools":[]}}
+
+                data: {"result":{"content":[]}}
+
+                """;
+        String list = "data: {\"result\":{\ndata: \"tools\":[]}}\n\n";
+
+        for (int cut = 0; cut <= stream.length(); cut++) {
+            Pieces pieces = Pieces.ofEvents(new WantingLists(100));
+
+            assertThat(text(pieces.next(bytes(stream.substring(0, cut))))
+                            + text(pieces.next(bytes(stream.substring(cut)))))
+                    .isEqualTo(stream.replace(list, "[" + list + "]"));
+        }
+    }
+
+    @Test
+    void whereOnlyListsAreMeantAnythingElseMayBeOfAnySize() {
+        Pieces pieces = Pieces.ofEvents(new WantingLists(12));
+
+        assertThat(text(pieces.next(bytes("data: {\"result\":{\"content\":["))))
+                .isEqualTo("data: {\"result\":{\"content\":[");
+        assertThat(text(pieces.next(bytes("]}}\n\n")))).isEqualTo("]}}\n\n");
+    }
+
+    /** Also where it shows itself as a list only after so much has passed: its items come after that. */
+    @Test
+    void aListThatIsTooLargeToBeCutFailsBeforeItsFirstItem() {
+        Pieces pieces = Pieces.ofEvents(new WantingLists(12));
+
+        pieces.next(bytes("data: {\"result\":{\"_meta\":{},"));
+
+        assertThatThrownBy(() -> pieces.next(bytes("\"tools\":[")))
+                .isInstanceOf(CallFailure.class)
+                .hasMessageContaining("larger than 12 bytes");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"data: {\"a\":1}\n\n", "id: 7\ndata:{\"a\":\ndata: 1}\nevent: message\n\n", "data\r\n\r\n"})
     void anEventWhoseDataStaysTheSameStaysTheSame(String raw) {
@@ -83,6 +131,10 @@ class PiecesTest {
         assertThat(new String(event.data(), StandardCharsets.UTF_8)).isEqualTo("{\"a\":\n1}");
         assertThat(new String(event.with("{\n}".getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8))
                 .isEqualTo("id: 7\r\ndata: {\ndata: }\r\nevent: message\r\n\r\n");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String wrapped(List<String> events) {
@@ -104,6 +156,23 @@ class PiecesTest {
         @Override
         public Mono<byte[]> apply(byte[] message) {
             return Mono.just(message);
+        }
+    }
+
+    private record WantingLists(int largest) implements Edit {
+        @Override
+        public Mono<byte[]> apply(byte[] message) {
+            return Mono.just(message);
+        }
+
+        @Override
+        public boolean isOwedToEveryMessage() {
+            return true;
+        }
+
+        @Override
+        public Optional<ListScan> scan() {
+            return Optional.of(new ListScan(Set.of("tools")));
         }
     }
 }

@@ -54,7 +54,7 @@ public class ListFilter {
         Predicate<String> granted =
                 name -> policy.decide(Use.listed(call, Kind.TOOL, name)).isAllowed();
         list = Sample.list(tools);
-        cut = new ListCut("tools", "name", granted, new Facts("POST"));
+        cut = ListCut.of(new ListCut.Shown("tools", "name", granted), new Facts("POST"));
         if (cut.cut(list).length > list.length - tools / 10 * DENIED_BYTES) {
             throw new IllegalStateException("these rules cut nothing out");
         }
