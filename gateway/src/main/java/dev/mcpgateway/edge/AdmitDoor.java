@@ -25,6 +25,8 @@ import dev.mcpgateway.config.GatewaySettings;
 import dev.mcpgateway.limit.AddressLimits;
 import dev.mcpgateway.upstream.UpstreamGate;
 
+import dev.mcpgateway.wire.McpHeaders;
+import dev.mcpgateway.wire.McpMethod;
 /** Refuses what headers alone show to be wrong, before a byte of the body is read and a token is looked at. */
 @Component
 final class AdmitDoor implements Door {
@@ -103,9 +105,11 @@ final class AdmitDoor implements Door {
         if (headers.getContentLength() > settings.maxBodyBytes()) {
             throw tooLarge(settings.maxBodyBytes());
         }
-        endpoint.server().filter(upstream::isFull).ifPresent(server -> {
-            throw UpstreamGate.full("server '" + server.name() + "'", server.maxConcurrent());
-        });
+        endpoint.server()
+                .filter(server -> upstream.isFull(server) && surelyNeedsRoom(request))
+                .ifPresent(server -> {
+                    throw UpstreamGate.full("server '" + server.name() + "'", server.maxConcurrent());
+                });
         if (endpoint.isMcp()) {
             checkTransport(request.getMethod(), headers);
         }
@@ -119,6 +123,17 @@ final class AdmitDoor implements Door {
                 throw CallFailure.of(Reason.NOT_ACCEPTABLE, "a stream is had with Accept: text/event-stream");
             }
             return;
+    /** Of what says no method in its headers only the body tells: it may be what makes room, so that is read first. */
+    private static boolean surelyNeedsRoom(ServerHttpRequest request) {
+        if (HttpMethod.GET.equals(request.getMethod())) {
+            return true;
+        }
+        String said = request.getHeaders().getFirst(McpHeaders.METHOD);
+        return HttpMethod.POST.equals(request.getMethod())
+                && said != null
+                && McpMethod.of(said).filter(UpstreamGate::needsRoom).isPresent();
+    }
+
         }
         if (HttpMethod.DELETE.equals(method)) {
             return;

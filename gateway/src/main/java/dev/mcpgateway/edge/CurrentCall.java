@@ -98,7 +98,7 @@ public final class CurrentCall {
         this.call = made;
     }
 
-    /** The JSON-RPC id, also where the rest of the message was no good. */
+    /** The JSON-RPC id of a request, also where the rest of it was no good. A client's answer has the server's id. */
     Optional<String> rpcId() {
         return Optional.ofNullable(rpcId);
     }
@@ -118,7 +118,7 @@ public final class CurrentCall {
     }
 
     void read(Envelope.Content content) {
-        rpcId = content.id().orElse(null);
+        rpcId = content.method().isPresent() ? content.id().orElse(null) : null;
         modern = content.metaVersion().isPresent();
         content.traceparent().ifPresent(this::joins);
     }

@@ -74,8 +74,9 @@ final class Renderer {
 
     /**
      * Clients show a JSON-RPC error to their model only when it comes in HTTP 200, so that is where the refusal of a
-     * readable request goes. Opening a conversation is the exception: there, an error in 200 or a 429 makes clients
-     * fall back to an older protocol for good.
+     * readable request goes. What waits for no answer (a notification, a client's own answer to the server) can be told
+     * by the status alone. Opening a conversation is the exception: there, an error in 200 or a 429 makes clients fall
+     * back to an older protocol for good.
      */
     private static int mcpStatus(CurrentCall current, Reason reason) {
         if (reason == Reason.METHOD_NOT_FOUND && current.rpcId().isPresent()) {
@@ -83,7 +84,7 @@ final class Renderer {
             return current.isModern() ? reason.status() : 200;
         }
         Optional<McpMessage> message = current.call().map(McpCall::message);
-        if (!reason.isInBand() || message.isEmpty() || message.get().id().isEmpty()) {
+        if (!reason.isInBand() || message.isEmpty() || current.rpcId().isEmpty()) {
             return reason.status();
         }
         McpMethod method = message.get().method();

@@ -15,6 +15,7 @@ import dev.mcpgateway.call.Outcome;
 import dev.mcpgateway.call.Pipeline;
 import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.config.ServerSpec;
+import dev.mcpgateway.wire.McpMethod;
 
 /**
  * Keeps a server, and each of its tools, from more calls at a time than tools.yaml gives it. The tool's room comes
@@ -38,7 +39,17 @@ public final class UpstreamGate implements Gate {
         return Pipeline.UPSTREAM;
     }
 
-    /** Whether the next call to this server would be turned away, whatever it asks for. */
+    /**
+     * Whether a method has to wait where a server is full. Calls that are in there may wait for just this: an answer of
+     * their client, word that it gave up, the end of the session.
+     */
+    public static boolean needsRoom(McpMethod method) {
+        return method != McpMethod.RESPONSE
+                && method != McpMethod.SESSION_END
+                && method.kind() != McpMethod.Kind.NOTIFICATION;
+    }
+
+    /** Whether the next call to this server that needs room would be turned away. */
     public boolean isFull(ServerSpec server) {
         Room known = rooms.get(server.name());
         return known != null && known.isFull(server.maxConcurrent());
@@ -46,6 +57,9 @@ public final class UpstreamGate implements Gate {
 
     @Override
     public Mono<Exit> enter(McpCall call) {
+        if (!needsRoom(call.message().method())) {
+            return Exit.LET_IN;
+        }
         return call.tool()
                 .filter(tool -> tool.maxConcurrent() < call.server().maxConcurrent())
                 .map(tool -> enter(call.server(), tool))

@@ -188,6 +188,25 @@ class CrossingTest {
         assertThat(refusal("/gone/mcp", "any")).contains("-31502").contains("'gone' cannot be reached");
     }
 
+    /** What a client answers waits for no answer itself: an error in HTTP 200 would tell it that it was delivered. */
+    @Test
+    void aClientsAnswerThatCannotBeDeliveredIsToldByTheStatus() {
+        HttpResponse<String> told =
+                gateway.post(Tokens.of("ada", "reader"), "/gone/mcp", "{\"jsonrpc\":\"2.0\",\"id\":9,\"result\":{}}");
+
+        assertThat(told.statusCode()).isEqualTo(502);
+        assertThat(told.body()).contains("upstream_unavailable").contains("\"id\":null");
+    }
+
+    @Test
+    void aClientsAnswerThatIsRefusedIsToldByTheStatus() {
+        HttpResponse<String> told = gateway.post(
+                Tokens.of("eve", "nobody"), "/odd/mcp", "{\"jsonrpc\":\"2.0\",\"id\":9,\"error\":{\"code\":1}}");
+
+        assertThat(told.statusCode()).isEqualTo(403);
+        assertThat(told.body()).contains("not_permitted").contains("\"id\":null");
+    }
+
     @Test
     void aServerThatIsNoMcpServerIsInvalid() {
         assertThat(refusal("/odd/mcp", "html")).contains("upstream_invalid");
