@@ -8,6 +8,7 @@ import dev.mcpgateway.call.Facts;
 public final class StreamScan {
     private final Facts facts;
     private final AnswerScan message = new AnswerScan();
+    private boolean hasAnswered;
     private final EventBoundary boundary = new EventBoundary(new EventBoundary.Listener() {
         @Override
         public void data(ByteBuf bytes, int from, int to) {
@@ -38,9 +39,15 @@ public final class StreamScan {
         return boundary.carriedId();
     }
 
+    /** The answer to a request was among the events. */
+    public boolean hasAnswered() {
+        return hasAnswered;
+    }
+
     private void end() {
         facts.sentEvents(1);
         if (message.isAnswer()) {
+            hasAnswered = true;
             facts.answerSays(message.says());
         }
         message.begin();

@@ -84,7 +84,7 @@ final class CrossingFilter implements GlobalFilter, Ordered {
                 call,
                 target(route, call),
                 OwnLoop.nativeRequest(exchange).requestHeaders(),
-                answer -> write(relay.of(call, answer), exchange, current));
+                answer -> write(call, relay.of(call, answer), exchange, current));
     }
 
     private static ServerSpec target(Route route, McpCall call) {
@@ -101,7 +101,7 @@ final class CrossingFilter implements GlobalFilter, Ordered {
         return server;
     }
 
-    private Mono<Void> write(Answer answer, ServerWebExchange exchange, CurrentCall current) {
+    private Mono<Void> write(McpCall call, Answer answer, ServerWebExchange exchange, CurrentCall current) {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
         HttpHeaders headers = response.getHeaders();
@@ -136,7 +136,7 @@ final class CrossingFilter implements GlobalFilter, Ordered {
                 // each batch at once either way.
                 Flux<DataBuffer> events = Flux.concat(
                         Mono.just(buffers.wrap(Unpooled.EMPTY_BUFFER)),
-                        streams.events(answer, exchange).map(bytes -> counted(bytes, buffers, current)));
+                        streams.events(call, answer, exchange).map(bytes -> counted(bytes, buffers, current)));
                 yield streams.keepAlive(OwnLoop.nativeRequest(exchange), response.writeWith(events));
             }
         };

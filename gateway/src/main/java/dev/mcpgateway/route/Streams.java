@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
 import dev.mcpgateway.call.CallFailure;
-import dev.mcpgateway.edge.CurrentCall;
+import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.edge.LastWord;
 import dev.mcpgateway.relay.KeepAlive;
 import dev.mcpgateway.relay.StreamScan;
@@ -32,17 +32,18 @@ final class Streams {
     /**
      * The answer's events. If they break off between two events, the client is told as its call's answer; inside an
      * event, or where the client can take the stream up again, an end that cannot be taken for a good one is all there
-     * is to say.
+     * is to say. A client that has its answer needs no second one: how the stream ends after that is nothing to it.
      */
-    Flux<ByteBuf> events(Answer answer, ServerWebExchange exchange) {
-        StreamScan scan = new StreamScan(CurrentCall.of(exchange).facts());
-        return answer.body()
-                .doOnNext(scan::see)
-                .onErrorResume(
-                        CallFailure.class,
-                        failure -> scan.isBetweenEvents() && !scan.carriedId()
-                                ? lastWord.of(exchange, failure).map(Unpooled::wrappedBuffer)
-                                : Mono.error(failure));
+    Flux<ByteBuf> events(McpCall call, Answer answer, ServerWebExchange exchange) {
+        StreamScan scan = new StreamScan(call.facts());
+        return answer.body().doOnNext(scan::see).onErrorResume(CallFailure.class, failure -> {
+            if (call.message().id().isPresent() && scan.hasAnswered()) {
+                return Flux.empty();
+            }
+            return scan.isBetweenEvents() && !scan.carriedId()
+                    ? lastWord.of(exchange, failure).map(Unpooled::wrappedBuffer)
+                    : Mono.error(failure);
+        });
     }
 
     /** Keeps the client's connection awake while {@code writing} goes on. */

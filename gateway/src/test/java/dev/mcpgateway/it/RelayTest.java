@@ -30,6 +30,7 @@ import dev.mcpgateway.stores.junit.Stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** What becomes of an answer on its way back: lists are cut, streams end so that their end can be understood. */
 @RealStores
@@ -47,9 +48,11 @@ class RelayTest {
 
     private static TestTool odd;
     private static TestGateway gateway;
+    private static Stores database;
 
     @BeforeAll
     static void start(Stores stores) {
+        database = stores;
         odd = TestTool.that(RelayTest::answer);
         gateway = new TestGateway(folder, """
                 version: 1
@@ -121,6 +124,9 @@ class RelayTest {
             case "torn" ->
                 response.sse().sendString(Flux.just("data: 1\n\ndata: 2").concatWith(Flux.never()));
             case "pauses" -> response.sse().sendString(slowly("data: 1\n\n", "data: 2\n\n"));
+            case "lingers" -> response.sse().sendString(Flux.just(RESULT).concatWith(Flux.never()));
+            case "resets" -> response.sse().sendString(Flux.concat(Mono.just(RESULT + "data: 2"), broken()));
+            case "begins" -> json(response, TASK);
             case "chokes" -> response.sse().sendString(slowly("data: 1\n\ndata: 2", "3\n\n"));
             case "ends" -> response.sse().sendString(Flux.just("id: 1\nretry: 5\ndata: 1\n\n"));
             default -> response.sse().sendString(Flux.never());
@@ -128,6 +134,10 @@ class RelayTest {
     }
 
     private static Flux<String> slowly(String first, String second) {
+    private static Mono<String> broken() {
+        return Mono.<String>error(new IOException("broken off")).delaySubscription(Duration.ofMillis(100));
+    }
+
         return Flux.just(first).concatWith(Mono.just(second).delaySubscription(Duration.ofMillis(350)));
     }
 
@@ -176,6 +186,32 @@ class RelayTest {
     /** Asked for by POST, hung up on, and taken up again by GET. */
     @Test
     void aListThatASessionsStreamBringsLaterIsCutToo() {
+    @Test
+    void aStreamThatStallsBetweenTwoEventsEndsWithTheCallsError() {
+        String body = post("reader", call("stalls")).replace(": keep-alive\n\n", "");
+
+        assertThat(body)
+                .startsWith(
+                        "data: 1\n\nevent: message\ndata: {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-31504");
+        assertThat(body).endsWith("}\n\n");
+    }
+
+    /** One call has one answer: how the stream ends after it is between the server and us. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lingers", "resets"})
+    void aStreamThatBreaksOffAfterTheAnswerEndsAsTheAnswerSaid(String kind) {
+        HttpResponse<String> answer = gateway.send(request("reader", call(kind)));
+
+        assertThat(answer.body().replace(": keep-alive\n\n", ""))
+                .startsWith(RESULT)
+                .doesNotContain("error\":");
+        String id = answer.headers().firstValue("X-Request-ID").orElseThrow();
+        await().untilAsserted(() -> assertThat(
+                        Records.ask(database, "SELECT outcome FROM audit.record WHERE request_id = '" + id + "'"))
+                .containsExactly("tool_error"));
+    }
+
+    /** An error in there would be taken for a part of the event, or keep the client from taking the stream up again. */
         String seen = gateway.send(gateway.request("/odd/mcp", "Last-Event-ID", "7")
                         .header("Authorization", "Bearer " + Tokens.of("ada", "guest"))
                         .GET()
