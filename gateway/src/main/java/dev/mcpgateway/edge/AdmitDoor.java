@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -24,9 +25,9 @@ import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.config.GatewaySettings;
 import dev.mcpgateway.limit.AddressLimits;
 import dev.mcpgateway.upstream.UpstreamGate;
-
 import dev.mcpgateway.wire.McpHeaders;
 import dev.mcpgateway.wire.McpMethod;
+
 /** Refuses what headers alone show to be wrong, before a byte of the body is read and a token is looked at. */
 @Component
 final class AdmitDoor implements Door {
@@ -65,18 +66,25 @@ final class AdmitDoor implements Door {
     public Mono<Void> pass(ServerWebExchange exchange, WebFilterChain inside) {
         CurrentCall current = CurrentCall.of(exchange);
         if (current.endpoint().isOpen()) {
-            return inside.filter(exchange);
+            return AuthDoor.mayRecognise(exchange, current)
+                    ? counted(exchange, current, () -> inside.filter(exchange))
+                    : inside.filter(exchange);
         }
         if (OwnLoop.nativeRequest(exchange).requestHeaders().size() > maxHeaders) {
             throw CallFailure.of(
                     Reason.HEADERS_TOO_LARGE, "a request may have " + maxHeaders + " headers, this one has more");
         }
         check(exchange.getRequest(), current.endpoint());
+        return counted(exchange, current, () -> admit(exchange, inside));
+    }
+
+    /** Before a token is looked at, wherever one is. */
+    private Mono<Void> counted(ServerWebExchange exchange, CurrentCall current, Supplier<Mono<Void>> next) {
         if (!addresses.exist(current.plan())) {
-            return admit(exchange, inside);
+            return next.get();
         }
         Mono<Void> counted = addresses.enter(current.origin().address(), current.plan());
-        return OwnLoop.resumeEmpty(counted, exchange).then(Mono.defer(() -> admit(exchange, inside)));
+        return OwnLoop.resumeEmpty(counted, exchange).then(Mono.defer(next));
     }
 
     private Mono<Void> admit(ServerWebExchange exchange, WebFilterChain inside) {
@@ -115,14 +123,6 @@ final class AdmitDoor implements Door {
         }
     }
 
-    private static void checkTransport(HttpMethod method, HttpHeaders headers) {
-        String accept = headers.getFirst(HttpHeaders.ACCEPT);
-        boolean takesEvents = takes(accept, "text/event-stream");
-        if (HttpMethod.GET.equals(method)) {
-            if (!takesEvents) {
-                throw CallFailure.of(Reason.NOT_ACCEPTABLE, "a stream is had with Accept: text/event-stream");
-            }
-            return;
     /** Of what says no method in its headers only the body tells: it may be what makes room, so that is read first. */
     private static boolean surelyNeedsRoom(ServerHttpRequest request) {
         if (HttpMethod.GET.equals(request.getMethod())) {
@@ -134,6 +134,14 @@ final class AdmitDoor implements Door {
                 && McpMethod.of(said).filter(UpstreamGate::needsRoom).isPresent();
     }
 
+    private static void checkTransport(HttpMethod method, HttpHeaders headers) {
+        String accept = headers.getFirst(HttpHeaders.ACCEPT);
+        boolean takesEvents = takes(accept, "text/event-stream");
+        if (HttpMethod.GET.equals(method)) {
+            if (!takesEvents) {
+                throw CallFailure.of(Reason.NOT_ACCEPTABLE, "a stream is had with Accept: text/event-stream");
+            }
+            return;
         }
         if (HttpMethod.DELETE.equals(method)) {
             return;

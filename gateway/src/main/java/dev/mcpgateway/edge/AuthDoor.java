@@ -34,7 +34,9 @@ final class AuthDoor implements Door {
     public Mono<Void> pass(ServerWebExchange exchange, WebFilterChain inside) {
         CurrentCall current = CurrentCall.of(exchange);
         if (current.endpoint().isOpen()) {
-            return recognised(exchange, current).then(inside.filter(exchange));
+            return mayRecognise(exchange, current)
+                    ? recognised(exchange, current).then(inside.filter(exchange))
+                    : inside.filter(exchange);
         }
         refuseTokenInQuery(exchange.getRequest().getURI().getRawQuery());
         return caller(exchange, current).flatMap(caller -> {
@@ -50,14 +52,18 @@ final class AuthDoor implements Door {
                 current.plan());
     }
 
-    /** An open path asks for nobody, and may tell somebody more; whose token is no good is nobody there. */
+    /** Whether a token is looked at where none is asked for: only where it can make a difference. */
+    static boolean mayRecognise(ServerWebExchange exchange, CurrentCall current) {
+        return current.endpoint().tellsSomeMore()
+                && exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION);
+    }
+
+    /** Whose token is no good is nobody there. */
     private Mono<Void> recognised(ServerWebExchange exchange, CurrentCall current) {
-        return exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)
-                ? caller(exchange, current)
-                        .doOnNext(current::caller)
-                        .onErrorResume(CallFailure.class, nobody -> Mono.empty())
-                        .then()
-                : Mono.empty();
+        return caller(exchange, current)
+                .doOnNext(current::caller)
+                .onErrorResume(CallFailure.class, nobody -> Mono.empty())
+                .then();
     }
 
     /** A token for an MCP endpoint names exactly that one; a token for the gateway itself opens the rest. */

@@ -13,16 +13,20 @@ record Endpoint(Kind kind, Optional<ServerSpec> server) {
         MCP,
         /** Answers without a caller. */
         OPEN,
+        /** The same, and tells some callers more. */
+        HEALTH,
         /** Everything else: needs a caller. */
         REST
     }
 
     private static final Endpoint OPEN = new Endpoint(Kind.OPEN, Optional.empty());
+    private static final Endpoint HEALTH = new Endpoint(Kind.HEALTH, Optional.empty());
     private static final Endpoint REST = new Endpoint(Kind.REST, Optional.empty());
+
+    private static final String HEALTH_PATH = "/health";
 
     /** One exact list. */
     private static final Set<String> OPEN_PATHS = Set.of(
-            "/health",
             "/health/live",
             "/health/ready",
             "/docs",
@@ -35,6 +39,9 @@ record Endpoint(Kind kind, Optional<ServerSpec> server) {
         Optional<ServerSpec> server = scope(rawPath, plan);
         if (server.isPresent()) {
             return new Endpoint(Kind.MCP, server);
+        }
+        if (rawPath.equals(HEALTH_PATH)) {
+            return HEALTH;
         }
         return OPEN_PATHS.contains(rawPath) || isMetadata(rawPath, plan) ? OPEN : REST;
     }
@@ -56,7 +63,11 @@ record Endpoint(Kind kind, Optional<ServerSpec> server) {
     }
 
     boolean isOpen() {
-        return kind == Kind.OPEN;
+        return kind == Kind.OPEN || kind == Kind.HEALTH;
+    }
+
+    boolean tellsSomeMore() {
+        return kind == Kind.HEALTH;
     }
 
     private static boolean isTransport(String path, int from) {

@@ -146,6 +146,20 @@ class LimitsTest {
     }
 
     @Test
+    void aTokenThatNobodyAskedForIsCountedBeforeItIsLookedAt() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(open("/health", "10.8.0.1", "nonsense").statusCode()).isEqualTo(200);
+        }
+
+        assertThat(open("/health", "10.8.0.1", "nonsense").statusCode()).isEqualTo(429);
+        assertThat(open("/health", "10.8.0.1", "").statusCode()).isEqualTo(200);
+        // Where it would change nothing, nobody looks at it.
+        assertThat(open("/.well-known/oauth-protected-resource", "10.8.0.1", "nonsense")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void whatStandsBeforeOurProxysWordIsNotBelieved() {
         for (int i = 0; i < 5; i++) {
             call("nonsense", "10.9.9." + i + ", 10.4.0.1", "plain");
@@ -217,6 +231,12 @@ class LimitsTest {
                         + "\",\"arguments\":{}}}",
                 "X-Forwarded-For",
                 from);
+    }
+
+    private static HttpResponse<String> open(String path, String from, String token) {
+        HttpRequest.Builder request =
+                gateway.request(path, "X-Forwarded-For", from).GET();
+        return gateway.send((token.isEmpty() ? request : request.header("Authorization", "Bearer " + token)).build());
     }
 
     private static HttpResponse<String> task(String token, String from, String id) {
