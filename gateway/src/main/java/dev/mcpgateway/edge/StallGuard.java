@@ -11,6 +11,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.Future;
 
@@ -38,7 +39,7 @@ final class StallGuard extends ChannelDuplexHandler {
     @Override
     public void flush(ChannelHandlerContext context) {
         context.flush();
-        if (watch == null && waiting(context.channel()) > 0) {
+        if (watch == null && isWaiting(context.channel())) {
             look(context);
         }
     }
@@ -52,14 +53,13 @@ final class StallGuard extends ChannelDuplexHandler {
     }
 
     private void look(ChannelHandlerContext context) {
-        long takenThen = written - waiting(context.channel());
+        Taken then = taken(context.channel());
         watch = context.executor()
                 .schedule(
                         () -> {
-                            long waiting = waiting(context.channel());
-                            if (waiting == 0) {
+                            if (!isWaiting(context.channel())) {
                                 watch = null;
-                            } else if (written - waiting > takenThen) {
+                            } else if (taken(context.channel()).isBeyond(then)) {
                                 look(context);
                             } else {
                                 cutOff(context);
@@ -69,16 +69,34 @@ final class StallGuard extends ChannelDuplexHandler {
                         TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * How far the client has come: which buffer it is at, how much of that it has taken, and what lies behind it. The
+     * channel counts a buffer as waiting until the last of it is gone, and one can be a list of megabytes.
+     */
+    private record Taken(int at, long ofThat, long before) {
+        boolean isBeyond(Taken then) {
+            return at != then.at || ofThat != then.ofThat || before > then.before;
+        }
+    }
+
+    private Taken taken(Channel channel) {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting == null
+                ? new Taken(0, 0, written)
+                : new Taken(
+                        System.identityHashCode(waiting.current()),
+                        waiting.currentProgress(),
+                        written - waiting.totalPendingWriteBytes());
+    }
+
+    private static boolean isWaiting(Channel channel) {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting != null && waiting.totalPendingWriteBytes() > 0;
+    }
+
     /** By a reset: after an ordinary end the kernel would for minutes keep what the client does not take. */
     private static void cutOff(ChannelHandlerContext context) {
         context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         ChannelFuture unused = context.close();
-    }
-
-    /** What waits to be written, as the channel counts: a little more than its bytes. */
-    private static long waiting(Channel channel) {
-        return channel.isWritable()
-                ? channel.config().getWriteBufferHighWaterMark() + 1 - channel.bytesBeforeUnwritable()
-                : channel.config().getWriteBufferLowWaterMark() - 1 + channel.bytesBeforeWritable();
     }
 }

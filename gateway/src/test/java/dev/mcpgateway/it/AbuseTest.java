@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,9 @@ class AbuseTest {
             "version: 1\nroles: { reader: {} }\nrules: [ { id: all, to: [reader], allow: [\"odd/*\"] } ]\n";
     private static final AtomicBoolean STREAM_CLOSED = new AtomicBoolean();
     private static final String EVENT = "data: " + "x".repeat(16_000) + "\n\n";
+    private static final String LIST =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"t\",\"description\":\""
+                    + "x".repeat(3_500_000) + "\"}]}}";
 
     @TempDir
     static Path folder;
@@ -59,7 +63,10 @@ class AbuseTest {
                                 .then()
                                 .doFinally(end -> STREAM_CLOSED.set(true))
                         : response.header("Content-Type", "application/json")
-                                .sendString(Mono.just("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}"))
+                                .sendString(Mono.just(
+                                        body.contains("tools/list")
+                                                ? LIST
+                                                : "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}"))
                                 .then()));
         gateway = new TestGateway(
                 folder,
@@ -165,6 +172,28 @@ class AbuseTest {
             await().atMost(Duration.ofSeconds(20)).untilTrue(STREAM_CLOSED);
             // Reset, not ended: nothing waits in the kernel for a client that would perhaps never take it.
             assertThatThrownBy(() -> socket.getInputStream().readAllBytes()).isInstanceOf(SocketException.class);
+        }
+    }
+
+    /** A list leaves in one write, of which the channel calls nothing gone until all of it is. */
+    @Test
+    void aReaderThatIsSlowButTakesSomeGetsAllOfALargeAnswer() throws IOException {
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(65_536);
+            socket.setSoTimeout(20_000);
+            socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
+            send(socket, head("Content-Length: " + body.length()) + body);
+
+            AtomicLong taken = new AtomicLong();
+            // For several times as long as a client may take nothing.
+            await().pollInterval(Duration.ofMillis(50))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> {
+                        int length = socket.getInputStream().read(new byte[65_536]);
+                        assertThat(length).as("after %s bytes", taken).isPositive();
+                        return taken.addAndGet(length) > LIST.length();
+                    });
         }
     }
 
