@@ -46,7 +46,8 @@ public final class Crossing {
     /** Given by name: for want of one the operator makes up a message on each call, by regular expression. */
     private static final Flux<Object> TOO_LATE = Flux.error(TimeoutException::new);
 
-    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+    /** tools.yaml gives a time to each tool, and to nothing else. */
+    private static final Duration WITHOUT_A_TOOL = Duration.ofSeconds(10);
 
     private final UpstreamSettings settings;
     private final Instances instances;
@@ -105,10 +106,17 @@ public final class Crossing {
     }
 
     private Mono<Void> inTime(Lane lane, McpCall call, ServerSpec to, Flux<Object> crossing) {
-        Duration patience = call.tool().map(ServerSpec.Tool::timeout).orElse(SESSION_TIMEOUT);
+        Duration patience = patience(call, to);
         return crossing.timeout(Mono.delay(patience, lane.timer()), begun -> Mono.never(), TOO_LATE)
                 .onErrorMap(e -> failure(to, patience, e))
                 .then();
+    }
+
+    /** Until an answer begins. That to {@code tasks/result} begins when the task is done, so it is waited for like an event. */
+    private static Duration patience(McpCall call, ServerSpec to) {
+        return call.message().method() == McpMethod.TASKS_RESULT
+                ? to.idleTimeout()
+                : call.tool().map(ServerSpec.Tool::timeout).orElse(WITHOUT_A_TOOL);
     }
 
     /** To one instance, whose breaker learns whether it answered. */
