@@ -26,15 +26,18 @@ public final class Plans {
     private final InstantSource clock;
     private final List<Derived<?>> derived = new CopyOnWriteArrayList<>();
     private final List<Consumer<Plan>> watchers = new CopyOnWriteArrayList<>();
-    private Snapshot seen;
+    /** The files as they were last read; null once they could not even be looked at. */
+    private @Nullable Snapshot seen;
+
     private volatile String complaint = "";
     private volatile Plan current;
 
     private Plans(PlanReader reader, InstantSource clock) {
         this.reader = reader;
         this.clock = clock;
-        this.seen = reader.snapshot();
-        this.current = reader.read(seen, 1, clock.instant());
+        Snapshot files = reader.snapshot();
+        this.seen = files;
+        this.current = reader.read(files, 1, clock.instant());
     }
 
     /** Reads the first plan; a gateway without one does not start. */
@@ -77,21 +80,27 @@ public final class Plans {
         watcher.accept(current);
     }
 
-    /** Looks whether the files changed, and swaps the plan if they make a good one. Blocking. */
+    /**
+     * Looks whether the files changed, and swaps the plan if they make a good one. Blocking. Throws nothing, whatever
+     * goes wrong: the next look must come.
+     */
     public synchronized void refresh() {
         Plan next;
         try {
-            Snapshot files = reader.snapshot();
+            Snapshot files = look();
             if (files.equals(seen)) {
                 return;
             }
             seen = files;
             next = reader.read(files, current.version() + 1, clock.instant());
             for (Derived<?> each : derived) {
-                each.prepare(next);
+                each.prepare(next, current);
             }
         } catch (InvalidPlan | UncheckedIOException | IllegalArgumentException e) {
-            complain(String.valueOf(e.getMessage()));
+            complain(String.valueOf(e.getMessage()), null);
+            return;
+        } catch (RuntimeException e) {
+            complain("nobody foresaw this: " + e, e);
             return;
         }
         complaint = "";
@@ -102,14 +111,37 @@ public final class Plans {
                 next.digest(),
                 next.servers().size(),
                 next.policy().rules().size());
-        watchers.forEach(watcher -> watcher.accept(next));
+        watchers.forEach(watcher -> tell(watcher, next));
+    }
+
+    private Snapshot look() {
+        try {
+            return reader.snapshot();
+        } catch (RuntimeException e) {
+            // Should they come back as they were, they are read again, and the complaint ends.
+            seen = null;
+            throw e;
+        }
+    }
+
+    /** One who cannot follow keeps nobody else from hearing of it. */
+    private static void tell(Consumer<Plan> watcher, Plan plan) {
+        try {
+            watcher.accept(plan);
+        } catch (RuntimeException e) {
+            log.error("Plan {} is in force, but somebody who was told of it failed", plan.version(), e);
+        }
     }
 
     /** Once per mistake, not once per look. */
-    private void complain(String says) {
+    private void complain(String says, @Nullable Throwable unforeseen) {
         if (!says.equals(complaint)) {
             complaint = says;
-            log.error("The configuration was changed but is not usable; plan {} stays.\n{}", current.version(), says);
+            log.error(
+                    "The configuration was changed but is not usable; plan {} stays.\n{}",
+                    current.version(),
+                    says,
+                    unforeseen);
         }
     }
 
@@ -129,8 +161,13 @@ public final class Plans {
             this.latest = new Made<>(plan, make.apply(plan), null);
         }
 
-        private void prepare(Plan plan) {
-            latest = new Made<>(plan, make.apply(plan), new Made<>(latest.plan, latest.value, null));
+        private void prepare(Plan plan, Plan inForce) {
+            Made<T> last = latest;
+            if (last.plan.version() != inForce.version() && last.before != null) {
+                // Made of a plan that then came to nothing: calls go on under the one before it.
+                last = last.before;
+            }
+            latest = new Made<>(plan, make.apply(plan), new Made<>(last.plan, last.value, null));
         }
 
         public T of(Plan plan) {
