@@ -21,6 +21,7 @@ import dev.mcpgateway.call.Caller;
 import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.config.Plan;
 import dev.mcpgateway.config.PolicySpec.Kind;
+import dev.mcpgateway.config.ResourceUri;
 import dev.mcpgateway.config.ServerSpec;
 import dev.mcpgateway.policy.Arguments;
 import dev.mcpgateway.policy.Use;
@@ -95,6 +96,10 @@ final class PolicyQuestion {
         String name = named.values().iterator().next();
         if (kind == Kind.METHOD && McpMethod.of(name).isEmpty()) {
             throw wrong("no method is called '" + name + "'");
+        }
+        String misspelt = kind == Kind.RESOURCE ? ResourceUri.complaint(name) : null;
+        if (misspelt != null) {
+            throw wrong("'resource' " + misspelt);
         }
         Use open = Use.possible(
                 caller(asking, plan), Optional.ofNullable(said.get("client")), server, kind, name, at(now));

@@ -89,6 +89,12 @@ final class Targets {
                 problems.unknown(at, "method", target.name().pattern(), methods);
             }
         }
+        String misspelt = target.kind() == Kind.RESOURCE
+                ? ResourceUri.complaint(target.name().pattern())
+                : null;
+        if (misspelt != null) {
+            problems.add(at, "'resource' " + misspelt + "; no request with such a URI is let in");
+        }
         if (target.kind() != Kind.TOOL) {
             if (target.category().isPresent() || target.risk().isPresent()) {
                 problems.add(at, "only tools have a 'category' and a 'risk'");

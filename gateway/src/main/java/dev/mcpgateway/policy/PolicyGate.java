@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Mono;
@@ -11,11 +12,13 @@ import reactor.core.publisher.Mono;
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Gate;
 import dev.mcpgateway.call.McpCall;
+import dev.mcpgateway.call.McpMessage;
 import dev.mcpgateway.call.Pipeline;
 import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.config.Plans.Derived;
 import dev.mcpgateway.config.PolicySpec.Kind;
 import dev.mcpgateway.config.PolicySpec.Rule;
+import dev.mcpgateway.config.ResourceUri;
 import dev.mcpgateway.policy.Explanation.Considered;
 import dev.mcpgateway.wire.McpMethod;
 
@@ -38,6 +41,10 @@ public final class PolicyGate implements Gate {
     @Override
     public Mono<Exit> enter(McpCall call) {
         McpMethod method = call.message().method();
+        String misspelt = misspelt(call.message());
+        if (misspelt != null) {
+            return Mono.error(CallFailure.of(Reason.INVALID_PARAMS, "a resource's URI " + misspelt));
+        }
         return switch (method.kind()) {
             // A task was granted with the call that began it; whose it is, another gate tells.
             case SESSION, NOTIFICATION, TRANSPORT, LIST, TASK -> decide(call, allow -> watched(call));
@@ -47,6 +54,21 @@ public final class PolicyGate implements Gate {
                         : Mono.error(
                                 CallFailure.of(Reason.INVALID_PARAMS, method.wire() + " needs a name in its params"));
         };
+    }
+
+    /** What is wrong with how a message writes a resource that rules are about to be asked for. */
+    private static @Nullable String misspelt(McpMessage message) {
+        if (message.kind() == Kind.RESOURCE && message.name().isPresent()) {
+            return ResourceUri.complaint(message.name().get());
+        }
+        List<String> watched = message.watched();
+        for (int i = 0; i < watched.size(); i++) {
+            String wrong = ResourceUri.complaint(watched.get(i));
+            if (wrong != null) {
+                return wrong;
+            }
+        }
+        return null;
     }
 
     private Mono<Exit> decide(McpCall call, Function<Decision.Allow, Mono<Exit>> letIn) {

@@ -157,6 +157,7 @@ class PlansTest {
                 "{ id: x, to: [reader], allow: [{ server: calculator, method: tools/burn }] }       | unknown method 'tools/burn'",
                 "{ id: x, to: [reader], allow: [{ server: calculator, prompt: a, risk: low }] }     | only tools have a 'category' and a 'risk'",
                 "{ id: x, to: [reader], allow: [{ server: calculator, category: maths }] }          | unknown tool",
+                "{ id: x, to: [reader], allow: [{ server: calculator, resource: \"file:///a/../*\" }] }  | 'resource' must not hold the segments . and ..",
                 "{ id: x, to: [reader], allow: [{ server: calculator, tool: a, prompt: b }] }       | one entry names one of",
             })
     void aRuleThatCannotMatchIsRefused(String rule, String complaint) throws IOException {

@@ -125,6 +125,10 @@ class PolicyDoorTest {
     void aQuestionThatIsNoneIsTold() {
         String auditor = Tokens.of("eve", "auditor");
 
+        assertThat(gateway.get(auditor, "/admin/policy/explain?server=calculator&resource=calc:a/../b")
+                        .body())
+                .contains("'resource' must not hold the segments . and ..");
+
         assertThat(gateway.get(auditor, "/admin/policy/explain?server=calculater&tool=x")
                         .body())
                 .contains("'server' must be one of calculator, other");

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -253,6 +254,29 @@ class RelayTest {
     void aResourceThatMayNotBeReadMayNotBeWatched() {
         assertThat(watch("test://open/1")).isEqualTo(": watching\n\n");
         assertThat(watch("test://closed/1")).contains("not_permitted");
+        assertThat(watch("test://open/../closed/1")).contains("-32602").contains("segments . and ..");
+    }
+
+    /** Which a server may resolve after we have let it in. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"test://open/../closed/1", "test://open/%2e%2e/closed/1", "TEST://open/1", "test://open/..\\\\1"
+            })
+    void aResourceIsNotReachedByAnotherSpelling(String uri) {
+        for (String method : List.of("resources/read", "resources/subscribe", "resources/unsubscribe")) {
+            assertThat(post(
+                            "reader",
+                            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":{\"uri\":\"" + uri
+                                    + "\"}}"))
+                    .contains("-32602")
+                    .contains("a resource's URI must ")
+                    .contains("\"id\":1");
+        }
+        assertThat(post(
+                        "reader",
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"completion/complete\",\"params\":{\"ref\":{\"type\":"
+                                + "\"ref/resource\",\"uri\":\"" + uri + "\"}}}"))
+                .contains("-32602");
     }
 
     private static String watch(String uri) {
