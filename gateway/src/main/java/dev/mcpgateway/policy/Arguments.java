@@ -24,7 +24,7 @@ public final class Arguments {
     /** Not said yet: any arguments are possible. */
     public static final Arguments OPEN = new Arguments(ByteBuffer.allocate(0), Range.NONE, Truth.UNCLEAR);
 
-    /** Of a use that takes none, such as a list. */
+    /** Of a use that takes none, such as reading a resource. */
     static final Arguments NONE = new Arguments(ByteBuffer.allocate(0), Range.NONE, Truth.NO);
 
     private static final JsonMapper JSON = JsonMapper.builder()

@@ -40,10 +40,18 @@ public record Use(
                 names ? message.kind() : Kind.METHOD,
                 names ? message.name().get() : message.method().wire(),
                 call.origin().received(),
-                switch (message.method()) {
-                    case TOOLS_CALL, PROMPTS_GET -> Arguments.of(message.body(), message.arguments());
-                    default -> Arguments.NONE;
-                });
+                arguments(message));
+    }
+
+    /** Who opens, asks or is told has not said yet with which arguments something will be used. */
+    private static Arguments arguments(McpMessage message) {
+        if (message.method().kind() != McpMethod.Kind.USE) {
+            return Arguments.OPEN;
+        }
+        return switch (message.method()) {
+            case TOOLS_CALL, PROMPTS_GET -> Arguments.of(message.body(), message.arguments());
+            default -> Arguments.NONE;
+        };
     }
 
     /** Whether the caller of {@code call}, which shows or watches things, could use one of them with some arguments. */

@@ -31,12 +31,16 @@ class PolicyDoorTest {
             """;
     private static final String POLICY = """
             version: 1
-            roles: { reader: {}, lead: { inherits: [reader] }, auditor: { gateway: [policy.read] } }
+            roles: { reader: {}, lead: { inherits: [reader] }, careful: {}, auditor: { gateway: [policy.read] } }
             rules:
               - { id: math, to: [reader], allow: ["calculator/exact_calculate"] }
               - { id: sub,  to: ["*"],    deny: ["calculator/exact_calculate"], when: { args: { /operator: { equals: sub } } } }
               - { id: mean, to: [lead],   allow: ["calculator/exact_statistics"] }
               - { id: bob,  to: [reader], allow: ["other/*"], when: { user: [bob], client: ["cursor/*"] } }
+              - id: careful
+                to: [careful]
+                allow: ["calculator/exact_calculate", { server: calculator, resource: "calc:*" }]
+                when: { args: { /operator: { equals: add } } }
             """;
 
     @TempDir
@@ -76,6 +80,33 @@ class PolicyDoorTest {
                         .body())
                 .contains("-31403")
                 .contains("rule 'sub' denies it; it asks about /operator, which must be given");
+    }
+
+    /** Which arguments there will be is not known yet, and /me and explain say the same. */
+    @Test
+    void whoMayCallWithSomeArgumentsOnlyCanOpenAndLook() {
+        String careful = Tokens.of("ada", "careful");
+
+        assertThat(gateway.call(careful, "/calculator/mcp", "exact_calculate", "{}")
+                        .body())
+                .contains("-31403");
+        assertThat(gateway.call(careful, "/calculator/mcp", "exact_calculate", calculation("mul"))
+                        .body())
+                .contains("-31403");
+        assertThat(ask(careful, "resources/read", "{\"uri\":\"calc:1\"}")).contains("-31403");
+        assertThat(ask(careful, "initialize", "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{}}"))
+                .contains("\"serverInfo\"");
+        assertThat(ask(careful, "ping", "{}")).contains("\"result\":{}");
+        assertThat(ask(careful, "tools/list", "{}")).contains("exact_calculate").doesNotContain("exact_statistics");
+        assertThat(gateway.call(careful, "/calculator/mcp", "exact_calculate", calculation("add"))
+                        .body())
+                .contains("3.5");
+        assertThat(gateway.get(careful, "/me").body()).contains("\"tools\":[\"exact_calculate\"]");
+        assertThat(gateway.get(
+                                Tokens.of("eve", "auditor"),
+                                "/admin/policy/explain?roles=careful&server=calculator&method=tools/list")
+                        .body())
+                .contains("\"allowed\":true");
     }
 
     @Test
@@ -186,6 +217,14 @@ class PolicyDoorTest {
                 .contains("\"loaded\":true")
                 .contains("\"requestId\":\"" + id + "\",\"tenant\":\"demo\",\"user\":\"shadowed\","
                         + "\"target\":\"calculator/exact_calculate\",\"would\":\"refuse\""));
+    }
+
+    private static String ask(String token, String method, String params) {
+        return gateway.post(
+                        token,
+                        "/calculator/mcp",
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}")
+                .body();
     }
 
     private static String calculation(String operator) {
