@@ -15,16 +15,19 @@ import reactor.netty.http.server.HttpServerResponse;
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Pipeline;
 import dev.mcpgateway.call.Reason;
+import dev.mcpgateway.config.GatewaySettings;
 
 /** The one place where a failure becomes a response, and one line in the log. */
 @Component
 final class RenderDoor implements Door {
     private final Renderer renderer;
     private final CallLog log;
+    private final int largestBody;
 
-    RenderDoor(Renderer renderer, CallLog log) {
+    RenderDoor(Renderer renderer, CallLog log, GatewaySettings settings) {
         this.renderer = renderer;
         this.log = log;
+        this.largestBody = settings.maxBodyBytes();
     }
 
     @Override
@@ -71,7 +74,7 @@ final class RenderDoor implements Door {
         return ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
     }
 
-    private static CallFailure failure(Throwable thrown) {
+    private CallFailure failure(Throwable thrown) {
         if (thrown instanceof CallFailure failure) {
             return failure;
         }
@@ -85,6 +88,8 @@ final class RenderDoor implements Door {
             return switch (status.getStatusCode().value()) {
                 case 404 -> CallFailure.of(Reason.NOT_FOUND, "there is nothing at this path");
                 case 406 -> CallFailure.of(Reason.NOT_ACCEPTABLE, "the answer cannot be had in that type");
+                // A body without its size in its head, which the framework read for a controller.
+                case 413 -> AdmitDoor.tooLarge(largestBody);
                 case 400 -> CallFailure.of(Reason.INVALID_REQUEST, "the request cannot be read");
                 default -> internal(thrown);
             };

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.mcpgateway.stores.junit.Stores;
 
@@ -84,6 +86,23 @@ class AdmissionTest {
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))
                 .build();
         assertThat(gateway.send(chunked).statusCode()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/mcp/invoke", "/admin/policy/explain"})
+    void aBodyOverTheLimitIsRefusedOverRestToo(String path) {
+        String large = "{\"tool_name\":\"" + "x".repeat(5_000) + "\"}";
+
+        HttpResponse<String> answer = gateway.send(gateway.request(path)
+                .header("Authorization", "Bearer " + Tokens.of("ada", "reader"))
+                .POST(HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8))))
+                .build());
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body())
+                .contains("\"reason\":\"payload_too_large\"")
+                .contains("the body is larger than 4096 bytes");
     }
 
     @Test

@@ -166,6 +166,15 @@ class InvokeTest {
     }
 
     @Test
+    void aCallMayBeAsLargeAsOverMcp() {
+        String arguments = "{\"text\":\"" + "x".repeat(300 * 1024) + "\"}";
+
+        assertThat(invoke("reader", "{\"tool_name\":\"legacy/echo\",\"arguments\":" + arguments + "}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void whatTheServerRefusesIsSaid() {
         HttpResponse<String> answer = invoke("reader", "{\"tool_name\":\"legacy/refuse\"}");
 

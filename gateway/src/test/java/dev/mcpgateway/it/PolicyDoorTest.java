@@ -153,6 +153,16 @@ class PolicyDoorTest {
     }
 
     @Test
+    void anExplanationTakesAsManyArgumentsAsACall() {
+        String question = "{\"server\":\"calculator\",\"tool\":\"exact_calculate\",\"arguments\":{\"x\":\""
+                + "x".repeat(300 * 1024) + "\"}}";
+
+        assertThat(gateway.post(Tokens.of("eve", "auditor"), "/admin/policy/explain", question)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aQuestionThatIsNoneIsTold() {
         String auditor = Tokens.of("eve", "auditor");
 
