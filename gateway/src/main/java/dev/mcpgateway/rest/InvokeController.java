@@ -3,6 +3,7 @@ package dev.mcpgateway.rest;
 import java.util.List;
 import java.util.Optional;
 
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -10,8 +11,10 @@ import org.springframework.web.server.ServerWebExchange;
 
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.mcpgateway.call.CallFailure;
+import dev.mcpgateway.call.Outcome.Answered.Says;
 import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.client.Definitions;
 import dev.mcpgateway.client.McpClient;
@@ -29,15 +32,17 @@ final class InvokeController {
     private final McpClient client;
     private final Definitions definitions;
     private final Derived<Policy> policies;
+    private final JsonMapper json;
 
-    InvokeController(McpClient client, Definitions definitions, Derived<Policy> policies) {
+    InvokeController(McpClient client, Definitions definitions, Derived<Policy> policies, JsonMapper json) {
         this.client = client;
         this.definitions = definitions;
         this.policies = policies;
+        this.json = json;
     }
 
-    @PostMapping("/mcp/invoke")
-    Mono<JsonNode> invoke(@RequestBody byte[] body, ServerWebExchange exchange) {
+    @PostMapping(path = "/mcp/invoke", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<byte[]> invoke(@RequestBody byte[] body, ServerWebExchange exchange) {
         CurrentCall current = CurrentCall.of(exchange);
         current.wasRead();
         Invocation invocation = Invocation.read(body);
@@ -54,7 +59,15 @@ final class InvokeController {
                 invocation.arguments(),
                 current.facts());
         current.call(made.call());
-        return client.call(made, current.exits());
+        return client.call(made, current.exits()).map(result -> answer(result, current));
+    }
+
+    /** The body, once what it says and how long it is are noted for the record. */
+    private byte[] answer(JsonNode result, CurrentCall current) {
+        byte[] body = json.writeValueAsBytes(result);
+        current.facts().answerSays(result.path("isError").asBoolean(false) ? Says.TOOL_ERROR : Says.RESULT);
+        current.sent(body.length);
+        return body;
     }
 
     private static ServerSpec named(String name, String tool, CurrentCall current) {

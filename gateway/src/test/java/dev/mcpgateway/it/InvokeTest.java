@@ -3,6 +3,7 @@ package dev.mcpgateway.it;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -36,9 +37,11 @@ class InvokeTest {
     private static TestTool calculator;
     private static TestTool legacy;
     private static TestGateway gateway;
+    private static Stores stores;
 
     @BeforeAll
-    static void start(Stores stores) {
+    static void start(Stores real) {
+        stores = real;
         calculator = TestTool.calculator();
         legacy = TestTool.that(InvokeTest::answer);
         gateway = new TestGateway(
@@ -90,6 +93,9 @@ class InvokeTest {
             }
             if (body.contains("\"forget\"")) {
                 SESSIONS.incrementAndGet();
+            }
+            if (body.contains("\"fail\"")) {
+                return json(response, "{\"content\":[],\"isError\":true}");
             }
             if (body.contains("\"slow\"")) {
                 return Mono.never();
@@ -166,6 +172,25 @@ class InvokeTest {
     }
 
     @Test
+    void aToolsOwnErrorIsRecordedAndCountedAsOne() {
+        HttpResponse<String> answer = invoke("reader", "{\"tool_name\":\"legacy/fail\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"content\":[],\"isError\":true}");
+        assertThat(recorded(answer)).isEqualTo("tool_error 200 " + answer.body().length() + " t");
+        await().untilAsserted(() -> assertThat(gateway.managed("/metrics"))
+                .contains("method=\"tools/call\",outcome=\"tool_error\",server=\"legacy\",tool=\"other\"}"));
+    }
+
+    @Test
+    void aResultIsRecordedWithItsSizeAndItsFirstByte() {
+        HttpResponse<String> answer = invoke("reader", "{\"tool_name\":\"legacy/echo\"}");
+
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(recorded(answer)).isEqualTo("ok 200 " + answer.body().length() + " t");
+    }
+
+    @Test
     void aCallMayBeAsLargeAsOverMcp() {
         String arguments = "{\"text\":\"" + "x".repeat(300 * 1024) + "\"}";
 
@@ -221,6 +246,14 @@ class InvokeTest {
         assertThat(gateway.get(Tokens.of("ada", "reader"), "/admin/tools/legacy")
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    private static String recorded(HttpResponse<String> answer) {
+        String sql = "SELECT outcome, status, bytes_out, first_byte IS NOT NULL FROM audit.record WHERE request_id = '"
+                + UUID.fromString(answer.headers().firstValue("X-Request-ID").orElseThrow()) + "'";
+        return await().ignoreExceptions()
+                .until(() -> Records.ask(stores, sql), rows -> rows.size() == 1)
+                .get(0);
     }
 
     private static HttpResponse<String> invoke(String role, String body) {
