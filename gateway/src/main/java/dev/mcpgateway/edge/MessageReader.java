@@ -21,7 +21,6 @@ import dev.mcpgateway.wire.MetaKeys;
  * key that we decide by must come once, spelt exactly so.
  */
 final class MessageReader {
-    private static final int LONGEST_NAME = 256;
     private static final int LONGEST_URI = 4_096;
     private static final int MOST_WATCHED = 1_000;
 
@@ -106,8 +105,8 @@ final class MessageReader {
     private void top(String key) {
         JsonToken value = parser.nextToken();
         switch (key) {
-            case "jsonrpc" -> version = Words.text(parser, value, key, LONGEST_NAME);
-            case "method" -> method = Words.text(parser, value, key, LONGEST_NAME);
+            case "jsonrpc" -> version = Words.name(parser, value, key);
+            case "method" -> method = Words.name(parser, value, key);
             case "id" -> id = Words.id(parser, value, body);
             case "params" -> {
                 Keys keys = inside(value, key, PARAMS);
@@ -126,9 +125,9 @@ final class MessageReader {
     private void param(String key) {
         JsonToken value = parser.nextToken();
         switch (key) {
-            case "name" -> name = Words.text(parser, value, key, LONGEST_NAME);
+            case "name" -> name = Words.name(parser, value, key);
             case "uri" -> uri = Words.text(parser, value, key, LONGEST_URI);
-            case "taskId" -> taskId = Words.text(parser, value, key, LONGEST_NAME);
+            case "taskId" -> taskId = Words.name(parser, value, key);
             case "ref" -> ref = ref(value);
             case "notifications" -> listened(value);
             case "task" -> {
@@ -154,7 +153,7 @@ final class MessageReader {
     private void meta(String key) {
         JsonToken value = parser.nextToken();
         switch (key) {
-            case MetaKeys.PROTOCOL_VERSION -> metaVersion = Words.text(parser, value, key, LONGEST_NAME);
+            case MetaKeys.PROTOCOL_VERSION -> metaVersion = Words.name(parser, value, key);
             case MetaKeys.CLIENT_INFO -> clientInfo(value);
             case MetaKeys.CLIENT_CAPABILITIES -> {
                 saysCapabilities = value == JsonToken.START_OBJECT;
@@ -199,8 +198,8 @@ final class MessageReader {
             String key = keys.at(parser);
             JsonToken part = parser.nextToken();
             switch (key) {
-                case "type" -> type = Words.text(parser, part, key, LONGEST_NAME);
-                case "name" -> refName = Optional.of(Words.text(parser, part, key, LONGEST_NAME));
+                case "type" -> type = Words.name(parser, part, key);
+                case "name" -> refName = Optional.of(Words.name(parser, part, key));
                 case "uri" -> refUri = Optional.of(Words.text(parser, part, key, LONGEST_URI));
                 default -> parser.skipChildren();
             }
@@ -242,9 +241,9 @@ final class MessageReader {
             String key = keys.at(parser);
             JsonToken part = parser.nextToken();
             if (part == JsonToken.VALUE_STRING && key.equals("name")) {
-                clientName = Words.text(parser, part, key, LONGEST_NAME);
+                clientName = Words.name(parser, part, key);
             } else if (part == JsonToken.VALUE_STRING && key.equals("version")) {
-                clientVersion = Words.text(parser, part, key, LONGEST_NAME);
+                clientVersion = Words.name(parser, part, key);
             } else {
                 parser.skipChildren();
             }

@@ -9,10 +9,16 @@ import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Reason;
 
 /** Single values of a message, within their limits. */
-final class Words {
+public final class Words {
+    private static final int LONGEST_NAME = 256;
     private static final int LONGEST_ID = 256;
 
     private Words() {}
+
+    /** What names something, be it a tool or a version. */
+    public static String name(JsonParser parser, JsonToken value, String key) {
+        return text(parser, value, key, LONGEST_NAME);
+    }
 
     static String text(JsonParser parser, JsonToken value, String key, int longest) {
         if (value != JsonToken.VALUE_STRING) {

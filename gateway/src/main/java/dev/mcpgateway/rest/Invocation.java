@@ -13,6 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 
 import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.Reason;
+import dev.mcpgateway.edge.Words;
 
 /**
  * The body of {@code POST /mcp/invoke}.
@@ -44,7 +45,7 @@ record Invocation(String tool, String arguments) {
             String key = parser.currentName();
             JsonToken value = parser.nextToken();
             if (key.equals("tool_name") && value == JsonToken.VALUE_STRING) {
-                tool = parser.getString();
+                tool = Words.name(parser, value, key);
             } else if (key.equals("arguments") && value == JsonToken.START_OBJECT) {
                 int from = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
                 parser.skipChildren();

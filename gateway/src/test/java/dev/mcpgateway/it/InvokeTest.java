@@ -199,6 +199,16 @@ class InvokeTest {
                 .isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {257, 100_000})
+    void aNameIsNoLongerThanOverMcp(int length) {
+        HttpResponse<String> answer =
+                invoke("reader", "{\"tool_name\":\"legacy/" + "x".repeat(length - "legacy/".length()) + "\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\\\"tool_name\\\" is longer than 256 characters");
+    }
+
     @Test
     void whatTheServerRefusesIsSaid() {
         HttpResponse<String> answer = invoke("reader", "{\"tool_name\":\"legacy/refuse\"}");
@@ -219,6 +229,8 @@ class InvokeTest {
                 "{}",
                 "[]",
                 "{\"tool_name\":7}",
+                "{\"tool_name\":\"legacy/a\\u0007b\"}",
+                "{\"tool_name\":\"legacy/a\\nb\"}",
                 "{\"tool_name\":\"a\",\"arguments\":[]}",
                 "{\"tool_name\":\"a\",\"tool_name\":\"b\"}",
                 "{\"tool_name\":\"a\"} {}",
