@@ -106,7 +106,7 @@ final class AuditDoor implements Door {
             calls.unmeasured();
             return;
         }
-        calls.ended(current.call(), outcome, current.failure(), nanos, current.firstByteNanos());
+        calls.ended(current.plan(), current.call(), outcome, current.failure(), nanos, current.firstByteNanos());
         log.ended(current, outcome, nanos);
         CallSpan.end(current, outcome);
         journal.write(record(current, outcome, status, Duration.ofNanos(nanos)));

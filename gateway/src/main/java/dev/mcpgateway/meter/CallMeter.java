@@ -16,6 +16,7 @@ import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.call.Outcome;
 import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.config.LimitSpec;
+import dev.mcpgateway.config.Plan;
 import dev.mcpgateway.config.ServerSpec;
 import dev.mcpgateway.wire.McpMethod;
 
@@ -69,11 +70,17 @@ public final class CallMeter {
     /**
      * A request is over.
      *
+     * @param plan under which it was judged
      * @param call what it asked, if that was ever known
      * @param firstByteNanos when its answer began, counted from the start as {@code nanos} is; negative if it never did
      */
     public void ended(
-            Optional<McpCall> call, Outcome outcome, Optional<CallFailure> failure, long nanos, long firstByteNanos) {
+            Plan plan,
+            Optional<McpCall> call,
+            Outcome outcome,
+            Optional<CallFailure> failure,
+            long nanos,
+            long firstByteNanos) {
         open.decrement();
         Key key = call.map(known -> key(known, outcome)).orElseGet(() -> new Key(NONE, NONE, NONE, outcome.word()));
         Series of = series.get(key);
@@ -84,21 +91,20 @@ public final class CallMeter {
         if (firstByteNanos >= 0) {
             of.firstByte.record(firstByteNanos);
         }
-        failure.ifPresent(why -> failed(call, why));
+        failure.ifPresent(why -> failed(plan, why));
     }
 
-    private void failed(Optional<McpCall> call, CallFailure why) {
+    private void failed(Plan plan, CallFailure why) {
         Objects.requireNonNull(failures.get(why.reason())).increment();
         Object limit = why.data().get("limit");
         if (why.reason() == Reason.RATE_LIMITED && limit != null) {
-            limits.computeIfAbsent(limitName(call, limit), id -> meters.counter(Metric.LIMIT_REFUSALS, id))
+            limits.computeIfAbsent(limitName(plan, limit), id -> meters.counter(Metric.LIMIT_REFUSALS, id))
                     .increment();
         }
     }
 
-    private static String limitName(Optional<McpCall> call, Object named) {
-        return call.stream()
-                .flatMap(known -> known.plan().limits().stream())
+    private static String limitName(Plan plan, Object named) {
+        return plan.limits().stream()
                 .map(LimitSpec::id)
                 .filter(named::equals)
                 .findFirst()

@@ -143,6 +143,9 @@ class LimitsTest {
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.body()).contains("\"limit\":\"address\"");
         assertThat(another.statusCode()).isEqualTo(401);
+        await().untilAsserted(() -> assertThat(gateway.managed("/metrics"))
+                .contains("mcp_gateway_limit_refusals_total{limit=\"address\"} ")
+                .doesNotContain("mcp_gateway_limit_refusals_total{limit=\"other\"} "));
     }
 
     @Test
