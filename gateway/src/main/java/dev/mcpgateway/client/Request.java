@@ -30,6 +30,8 @@ record Request(McpMethod method, Optional<String> name, String params, Range arg
             + McpVersion.V2026_07_28.wire() + "\",\"" + MetaKeys.CLIENT_CAPABILITIES + "\":{},\""
             + MetaKeys.CLIENT_INFO + "\":" + CLIENT + "}";
 
+    private static final String ENCODED = "=?base64?";
+
     static final String ID = "1";
 
     static Request of(McpMethod method, String params) {
@@ -82,10 +84,10 @@ record Request(McpMethod method, Optional<String> name, String params, Range arg
         return headers;
     }
 
-    /** As MCP encodes what a header cannot hold as it is. */
+    /** As MCP encodes what a header cannot hold as it is, or what would be taken for encoded. */
     private static String visible(String text) {
-        return text.chars().allMatch(c -> c > ' ' && c < 127)
+        return text.chars().allMatch(c -> c > ' ' && c < 127) && !text.startsWith(ENCODED)
                 ? text
-                : "=?base64?" + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + "?=";
+                : ENCODED + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + "?=";
     }
 }

@@ -38,6 +38,7 @@ final class HeaderRules {
             HttpHeaderNames.ALLOW,
             McpHeaders.PROTOCOL_VERSION);
     private static final String PARAM_PREFIX = McpHeaders.PARAM_PREFIX.toLowerCase(Locale.ROOT);
+    private static final String ENCODED = "=?base64?";
     private static final String ACCEPTS = "application/json, text/event-stream";
 
     private HeaderRules() {}
@@ -92,10 +93,13 @@ final class HeaderRules {
         }
     }
 
-    /** A header holds visible ASCII only; anything else travels as MCP encodes it. */
+    /**
+     * A header holds visible ASCII only; anything else travels as MCP encodes it. So does what looks encoded and is not:
+     * two callers must never be told by the same value.
+     */
     private static String visible(String text) {
-        return text.chars().allMatch(c -> c > ' ' && c < 127)
+        return text.chars().allMatch(c -> c > ' ' && c < 127) && !text.startsWith(ENCODED)
                 ? text
-                : "=?base64?" + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + "?=";
+                : ENCODED + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + "?=";
     }
 }

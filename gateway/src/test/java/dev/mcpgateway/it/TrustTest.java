@@ -127,6 +127,21 @@ class TrustTest {
                 .noneMatch(name -> name.contains("tenant") || name.equals("authorization"));
     }
 
+    /** One is called jürgen; the other has a name that looks like how a header says so. */
+    @Test
+    void noTwoCallersAreToldByTheSameValue() throws InterruptedException {
+        assertThat(userTold("jürgen")).isEqualTo("=?base64?asO8cmdlbg==?=");
+        assertThat(userTold("=?base64?asO8cmdlbg==?=")).isEqualTo("=?base64?PT9iYXNlNjQ/YXNPOGNtZGxiZz09Pz0=?=");
+        assertThat(userTold("=?utf-8?q?ada?=")).isEqualTo("=?utf-8?q?ada?=");
+    }
+
+    private static String userTold(String subject) throws InterruptedException {
+        assertThat(gateway.call(Tokens.of(subject, "reader"), "/ours/mcp", "x", "{}")
+                        .statusCode())
+                .isEqualTo(200);
+        return received().get("X-User-ID");
+    }
+
     @Test
     void aToolRefusesTheSecretOfAnother() {
         assertThat(gateway.call(Tokens.of("ada", "reader"), "/calculator/mcp", "exact_calculate", "{}")

@@ -68,6 +68,14 @@ class ProbeApplication {
     }
 
     @Bean
+    Tool<Nothing, Void> who() {
+        return tool(
+                ToolSpec.of("who", Nothing.class, Void.class),
+                (input, context) -> Mono.just(ToolResult.ofContent(new Content.Text(context.userId()
+                                .orElse("nobody") + " of " + context.tenantId().orElse("nowhere")))));
+    }
+
+    @Bean
     Tool<Nothing, Void> broken() {
         return tool(ToolSpec.of("broken", Nothing.class, Void.class), (input, context) -> {
             throw new IllegalStateException("the password is hunter2");

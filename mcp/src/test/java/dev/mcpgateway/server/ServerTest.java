@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import tools.jackson.databind.JsonNode;
@@ -84,7 +86,7 @@ class ServerTest {
                     : "";
         }
 
-        assertThat(names).containsExactly("broken", "forever", "refusing", "steps", "where");
+        assertThat(names).containsExactly("broken", "forever", "refusing", "steps", "where", "who");
     }
 
     @Test
@@ -104,6 +106,33 @@ class ServerTest {
 
         assertThat(result.path("isError").asBoolean(false)).isTrue();
         assertThat(result.path("content").path(0).path("text").asString("")).isEqualTo("Not on Sundays.");
+    }
+
+    /** As the gateway writes what a header cannot hold; what is no such writing stands as it is. */
+    @ParameterizedTest
+    @CsvSource({
+        "ada,                        ada",
+        "=?base64?asO8cmdlbg==?=,    jürgen",
+        // The literal subject of somebody who would like to be jürgen.
+        "=?base64?PT9iYXNlNjQ/YXNPOGNtZGxiZz09Pz0=?=, =?base64?asO8cmdlbg==?=",
+        "=?base64?%%%?=,             =?base64?%%%?=",
+        "=?base64??=,                =?base64??=",
+        "=?base64?=,                 =?base64?=",
+        "=?base64?asO8cmdlbg==,      =?base64?asO8cmdlbg==",
+        "=?BASE64?asO8cmdlbg==?=,    =?BASE64?asO8cmdlbg==?=",
+    })
+    void aToolLearnsTheCallersName(String header, String name) throws Exception {
+        HttpRequest request = post(message("tools/call", "{'name':'who'}"))
+                .setHeader("Accept", "application/json")
+                .header("X-User-ID", header)
+                .header("X-Tenant-ID", header)
+                .build();
+
+        String answer =
+                client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+
+        assertThat(Json.MAPPER.readTree(answer).at("/result/content/0/text").asString(""))
+                .isEqualTo(name + " of " + name);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.mcpgateway.server.http;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,9 @@ import dev.mcpgateway.wire.McpMethod;
 
 /** {@code POST /mcp}. Stateless: a legacy session id is given out so that a cancellation finds its call, and not kept. */
 public final class McpEndpoint implements WebHandler {
+    private static final String ENCODED = "=?base64?";
+    private static final String ENCODED_END = "?=";
+
     private final McpEngine engine;
     private final RequestReader reader;
     private final SessionIds sessions = new SessionIds();
@@ -106,8 +111,8 @@ public final class McpEndpoint implements WebHandler {
     private static Caller caller(ServerWebExchange exchange) {
         HttpHeaders headers = exchange.getRequest().getHeaders();
         return new Caller(
-                said(headers, GatewayHeaders.USER_ID),
-                said(headers, GatewayHeaders.TENANT_ID),
+                said(headers, GatewayHeaders.USER_ID).map(McpEndpoint::decoded),
+                said(headers, GatewayHeaders.TENANT_ID).map(McpEndpoint::decoded),
                 said(headers, GatewayHeaders.REQUEST_ID)
                         .orElseGet(() -> exchange.getRequest().getId()),
                 said(headers, McpHeaders.SESSION_ID));
@@ -115,6 +120,20 @@ public final class McpEndpoint implements WebHandler {
 
     private static Optional<String> said(HttpHeaders headers, String name) {
         return Optional.ofNullable(headers.getFirst(name)).filter(value -> !value.isBlank());
+    }
+
+    /** What a header cannot hold, and what only looks encoded, the gateway encodes; all else stands as it is. */
+    private static String decoded(String value) {
+        int inner = value.length() - ENCODED.length() - ENCODED_END.length();
+        if (inner <= 0 || !value.startsWith(ENCODED) || !value.endsWith(ENCODED_END)) {
+            return value;
+        }
+        try {
+            byte[] name = Base64.getDecoder().decode(value.substring(ENCODED.length(), ENCODED.length() + inner));
+            return new String(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return value;
+        }
     }
 
     private static boolean isJson(HttpHeaders headers) {
