@@ -155,9 +155,19 @@ final class Account {
         wake(others, true);
     }
 
-    synchronized void refused(Ask ask, long levelNow, Instant at) {
-        note(levelNow, at);
-        refuse(micros(at), ask.must(), allowance.wait(levelNow, ask.must(), at));
+    /** Nothing was granted, but what was owed has been taken; {@code over}: because this bucket had too little. */
+    void refused(Ask ask, long levelNow, boolean over, Instant at) {
+        Sinks.@Nullable One<Boolean> others;
+        synchronized (this) {
+            settling -= ask.owed();
+            note(levelNow, at);
+            if (over) {
+                refuse(micros(at), ask.must(), allowance.wait(levelNow, ask.must(), at));
+            }
+            others = asking;
+            asking = null;
+        }
+        wake(others, true);
     }
 
     /** Nothing came of an ask; {@code answered}: but Redis would say if it were asked again. */

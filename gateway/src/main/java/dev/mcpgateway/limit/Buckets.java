@@ -71,13 +71,13 @@ final class Buckets {
                 case ASK -> attempt.ask(account.ask(charge, charge.cost(), now, gateways));
                 case WAIT -> {
                     Mono<Boolean> others = account.asked();
-                    attempt.undo(true);
+                    attempt.undo();
                     // Who waits for an answer that does not come has waited enough: no second second.
                     return others.timeout(LONGEST_WAIT, Mono.just(false))
                             .flatMap(answered -> answered ? take(charges, waits + 1) : takeOwn(charges));
                 }
                 case OVER -> {
-                    attempt.undo(true);
+                    attempt.undo();
                     return Mono.just(new Verdict.Over(charge, account.wait(now)));
                 }
             }
@@ -99,14 +99,14 @@ final class Buckets {
                     if (answer.over() == 0) {
                         return settled(attempt, now);
                     }
-                    attempt.undo(true);
+                    attempt.unspend();
                     Ask over = attempt.asks().get(answer.over() - 1);
                     return Mono.<Verdict>just(
                             new Verdict.Over(over.charge(), over.account().wait(now)));
                 })
-                .doOnCancel(() -> attempt.undo(true))
+                .doOnCancel(() -> attempt.undo())
                 .onErrorResume(e -> {
-                    attempt.undo(false);
+                    attempt.unspend();
                     return takeOwn(charges);
                 });
     }
@@ -176,9 +176,15 @@ final class Buckets {
             asks.forEach(each -> each.account().letIn(each.charge().cost(), now));
         }
 
-        void undo(boolean answered) {
+        /** Of a call whose trip is not made. */
+        void undo() {
+            unspend();
+            asks.forEach(each -> each.account().unasked(each, true));
+        }
+
+        /** Of a call whose trip was made: what came of that the accounts know. */
+        void unspend() {
             paid.forEach(each -> each.account().unspend(each.charge().cost()));
-            asks.forEach(each -> each.account().unasked(each, answered));
         }
     }
 }

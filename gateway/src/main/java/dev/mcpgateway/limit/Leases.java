@@ -21,8 +21,6 @@ import dev.mcpgateway.limit.SharedBuckets.Unspent;
 
 /** Takes from the shared buckets, also in advance and in the background, and gives back what was not spent in time. */
 final class Leases {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     /** Leases end one by one; what is left of them goes back in one trip for many, this much later. */
     private static final Duration TOGETHER = Duration.ofMillis(100);
 
@@ -44,46 +42,51 @@ final class Leases {
         this.clock = clock;
     }
 
-    /** One trip for all; the accounts are told what came of it, unless it was an error. */
+    /** One trip for all; the accounts are told what came of it, whatever that is. */
     Mono<Answer> ask(List<Ask> asks) {
-        return shared.take(asks)
-                .doOnError(pulse::missed)
-                .flatMap(answer -> answer.over() < 0 ? askKnowing(asks, -answer.over() - 1) : Mono.just(answer))
+        return take(asks)
+                .doOnError(e -> asks.forEach(ask -> ask.account().unasked(ask, false)))
                 .doOnNext(answer -> tell(asks, answer));
     }
 
+    private Mono<Answer> take(List<Ask> asks) {
+        return shared.take(asks)
+                .doOnError(pulse::missed)
+                .flatMap(answer -> answer.over() < 0 ? takeKnowing(asks, -answer.over() - 1) : Mono.just(answer));
+    }
+
     /** A counter that Redis has lost, or never had, goes on from what was written down. */
-    private Mono<Answer> askKnowing(List<Ask> asks, int unknown) {
+    private Mono<Answer> takeKnowing(List<Ask> asks, int unknown) {
         Ask ask = asks.get(unknown);
         return book.counted(ask.charge().key()).flatMap(counted -> {
             List<Ask> knowing = new ArrayList<>(asks);
             knowing.set(unknown, ask.knowing(counted));
-            return shared.take(knowing)
-                    .doOnError(pulse::missed)
-                    .flatMap(answer -> answer.over() < 0 ? askKnowing(knowing, -answer.over() - 1) : Mono.just(answer));
+            return take(knowing);
         });
     }
 
     private void tell(List<Ask> asks, Answer answer) {
         Instant now = clock.instant();
-        if (answer.over() > 0) {
-            int over = answer.over() - 1;
-            asks.get(over).account().refused(asks.get(over), answer.level(over), now);
-            return;
-        }
         for (int i = 0; i < asks.size(); i++) {
             Ask ask = asks.get(i);
-            ask.account().granted(ask, answer.granted(i), answer.level(i), now);
-            book.note(ask.charge(), answer.level(i));
-            watch(ask.account(), ask.charge());
+            if (answer.over() == 0) {
+                ask.account().granted(ask, answer.granted(i), answer.level(i), now);
+                watch(ask.account(), ask.charge());
+            } else {
+                ask.account().refused(ask, answer.level(i), i == answer.over() - 1, now);
+            }
+            if (answer.over() == 0 || ask.owed() > 0) {
+                book.note(ask.charge(), answer.level(i));
+            }
         }
     }
 
     /** Looks after an account that was just drawn on: fills it up in good time. */
     void keep(Account account, Charge charge) {
         if (account.isLow()) {
-            Ask ask = account.ask(charge, 0, clock.instant(), pulse.gateways());
-            ask(List.of(ask)).timeout(PATIENCE).subscribe(answer -> {}, e -> account.unasked(ask, false));
+            // What came of it, the account is told.
+            ask(List.of(account.ask(charge, 0, clock.instant(), pulse.gateways())))
+                    .subscribe(answer -> {}, e -> {});
         }
         watch(account, charge);
     }
