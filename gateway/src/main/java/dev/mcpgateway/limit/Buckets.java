@@ -91,7 +91,7 @@ final class Buckets {
         return Verdict.PAID_AT_ONCE;
     }
 
-    /** The one trip. A call that leaves meanwhile has paid, but must not leave others waiting. */
+    /** The one trip. A call that leaves meanwhile has paid for what it asked; what it held in advance is held again. */
     private Mono<Verdict> ask(List<Charge> charges, Attempt attempt) {
         return leases.ask(attempt.asks())
                 .flatMap(answer -> {
@@ -104,7 +104,7 @@ final class Buckets {
                     return Mono.<Verdict>just(
                             new Verdict.Over(over.charge(), over.account().wait(now)));
                 })
-                .doOnCancel(() -> attempt.undo())
+                .doOnCancel(attempt::unspend)
                 .onErrorResume(e -> {
                     attempt.unspend();
                     return takeOwn(charges);

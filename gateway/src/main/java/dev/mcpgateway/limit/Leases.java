@@ -42,11 +42,17 @@ final class Leases {
         this.clock = clock;
     }
 
-    /** One trip for all; the accounts are told what came of it, whatever that is. */
+    /**
+     * One trip for all; the accounts are told what came of it, whatever that is. It begins at once and is made to the end
+     * although nobody may wait for it any more: what it brings is not for one call alone.
+     */
     Mono<Answer> ask(List<Ask> asks) {
-        return take(asks)
-                .doOnError(e -> asks.forEach(ask -> ask.account().unasked(ask, false)))
-                .doOnNext(answer -> tell(asks, answer));
+        return Mono.fromFuture(
+                take(asks)
+                        .doOnError(e -> asks.forEach(ask -> ask.account().unasked(ask, false)))
+                        .doOnNext(answer -> tell(asks, answer))
+                        .toFuture(),
+                true);
     }
 
     private Mono<Answer> take(List<Ask> asks) {

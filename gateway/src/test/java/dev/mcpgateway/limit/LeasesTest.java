@@ -142,6 +142,22 @@ class LeasesTest {
     }
 
     @Test
+    void whatCameForACallThatWasGivenUpIsHeldForTheNext() {
+        Charge charge = user(new Quota(10_000_000, Unit.CALLS));
+        assertThat(paid(buckets, charge)).isTrue();
+        buckets.giveBack().block(Duration.ofSeconds(10));
+        assertThat(level(charge)).isOne();
+        ofCalls.hang();
+
+        buckets.take(List.of(charge)).subscribe().dispose();
+
+        redis.wake();
+        await().until(() -> level(charge) > 2);
+        buckets.giveBack().block(Duration.ofSeconds(10));
+        assertThat(level(charge)).isEqualTo(2);
+    }
+
+    @Test
     void aGatewayThatStopsGivesBackWhatItHolds() {
         Charge charge = user(new Quota(10_000_000, Unit.CALLS));
         assertThat(served(buckets, charge, 37)).isEqualTo(37);
