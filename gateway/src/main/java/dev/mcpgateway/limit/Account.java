@@ -51,6 +51,9 @@ final class Account {
 
     private long levelAt;
 
+    /** What was last written down of a counter with what Redis has yet to hear of: reading it back says nothing new. */
+    private long written = -1;
+
     Account(Charge first) {
         this.allowance = first.allowance();
         this.who = first.who();
@@ -129,7 +132,7 @@ final class Account {
             want = Math.max(must + waiting, Math.min(lease.next(micros(at), slice), slice - left));
             waiting = 0;
         }
-        return new Ask(this, charge, owed, must, want, level);
+        return new Ask(this, charge, owed, must, want, -1);
     }
 
     /** Whether Redis answered what somebody is asking for this bucket. */
@@ -259,8 +262,13 @@ final class Account {
         return Math.max(shared, ownLevel(now)) / (double) allowance.depth();
     }
 
-    /** What a counter stands at, what Redis has not heard of included. */
-    synchronized long counted() {
+    /** What to write down of a counter, what Redis has not heard of included. */
+    synchronized long write() {
+        written = counted();
+        return written;
+    }
+
+    private long counted() {
         return Math.max(0, level) + settling + Math.max(0, -left);
     }
 
@@ -269,8 +277,12 @@ final class Account {
         return allowance.isQuota() && level < 0;
     }
 
-    synchronized void learn(long counted) {
-        level = Math.max(level, counted);
+    /** Hears what was written down of a counter; answers what it stands at, as far as anybody here knows. */
+    synchronized long learn(long counted) {
+        if (counted > written) {
+            level = Math.max(level, counted);
+        }
+        return level;
     }
 
     private void note(long levelNow, Instant at) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.mcpgateway.call.CallFailure;
@@ -118,25 +119,39 @@ final class Buckets {
                     : Mono.error(CallFailure.retryable(
                             Reason.OVERLOADED, "limits cannot be counted at the moment", RedisPulse.BACK_SOON));
         }
+        for (Charge charge : charges) {
+            if (charge.allowance().isQuota() && accounts.of(charge).isUnknown()) {
+                // If nobody can say what is counted it is asked again, by the next call.
+                return Flux.fromIterable(charges)
+                        .filter(each -> accounts.of(each).isUnknown())
+                        .concatMap(each -> book.counted(each.key()).doOnNext(accounts.of(each)::learn))
+                        .then(Mono.defer(() -> spendShare(charges)));
+            }
+        }
+        return spendShare(charges);
+    }
+
+    private Mono<Verdict> spendShare(List<Charge> charges) {
         Instant now = clock.instant();
         int gateways = pulse.gateways();
         for (int i = 0; i < charges.size(); i++) {
             Charge charge = charges.get(i);
             Account account = accounts.of(charge);
-            if (account.isUnknown()) {
-                giveOwnBack(charges.subList(0, i), gateways);
-                return book.counted(charge.key()).flatMap(counted -> {
-                    account.learn(counted);
-                    return takeOwn(charges);
-                });
-            }
             if (!account.spendOwnShare(charge.cost(), now, gateways)) {
                 giveOwnBack(charges.subList(0, i), gateways);
                 return Mono.just(new Verdict.Over(charge, account.wait(now)));
             }
         }
-        charges.forEach(charge -> book.note(charge, accounts.of(charge).counted()));
+        charges.forEach(this::write);
         return Verdict.PAID_AT_ONCE;
+    }
+
+    /** What is written down is the whole count: of one that is not known nothing is. */
+    private void write(Charge charge) {
+        Account account = accounts.of(charge);
+        if (charge.allowance().isQuota() && !account.isUnknown()) {
+            book.note(charge, account.write());
+        }
     }
 
     private void giveOwnBack(List<Charge> charges, int gateways) {

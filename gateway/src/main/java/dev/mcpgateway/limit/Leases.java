@@ -61,12 +61,12 @@ final class Leases {
                 .flatMap(answer -> answer.over() < 0 ? takeKnowing(asks, -answer.over() - 1) : Mono.just(answer));
     }
 
-    /** A counter that Redis has lost, or never had, goes on from what was written down. */
+    /** A counter that Redis has lost, or never had, goes on from what was written down, and from what we saw of it. */
     private Mono<Answer> takeKnowing(List<Ask> asks, int unknown) {
         Ask ask = asks.get(unknown);
-        return book.counted(ask.charge().key()).flatMap(counted -> {
+        return book.counted(ask.charge().key()).defaultIfEmpty(0L).flatMap(counted -> {
             List<Ask> knowing = new ArrayList<>(asks);
-            knowing.set(unknown, ask.knowing(counted));
+            knowing.set(unknown, ask.knowing(ask.account().learn(counted)));
             return take(knowing);
         });
     }

@@ -44,22 +44,30 @@ final class QuotaBook implements DisposableBean {
     private final ConcurrentMap<String, Long> unwritten = new ConcurrentHashMap<>();
     private final Disposable writing;
 
+    /** The database did not say what it was asked: until the next writing nobody waits for it again. */
+    private volatile boolean silent;
+
     QuotaBook(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
         this.writing = database.isConfigured()
                 ? database.ready()
                         .then(Mono.defer(this::forgetOldDays))
-                        .thenMany(Flux.interval(EVERY).onBackpressureDrop().concatMap(tick -> write()))
+                        .thenMany(Flux.interval(EVERY)
+                                .onBackpressureDrop()
+                                .doOnNext(tick -> silent = false)
+                                .concatMap(tick -> write()))
                         .subscribe()
                 : () -> {};
     }
 
-    /** What a bucket has counted today; 0 if nobody wrote it down, or the database does not say so in time. */
+    /** What a bucket has counted today: 0 if nobody wrote it down, empty if the database does not say so in time. */
     Mono<Long> counted(String key) {
-        Long waiting = unwritten.get(key);
-        if (waiting != null || !database.isConfigured()) {
-            return Mono.just(waiting == null ? 0 : waiting);
+        if (!database.isConfigured()) {
+            return Mono.just(0L);
+        }
+        if (silent) {
+            return Mono.empty();
         }
         return database.with(connection -> Flux.from(connection
                                 .createStatement("SELECT used FROM work.quota_use WHERE bucket = $1")
@@ -67,9 +75,11 @@ final class QuotaBook implements DisposableBean {
                                 .execute())
                         .flatMap(result -> result.map((row, meta) -> row.get(0, Long.class)))
                         .next())
-                .timeout(PATIENCE)
                 .defaultIfEmpty(0L)
-                .onErrorReturn(0L);
+                .map(written -> Math.max(written, unwritten.getOrDefault(key, 0L)))
+                .timeout(PATIENCE)
+                .doOnError(e -> silent = true)
+                .onErrorComplete();
     }
 
     void note(Charge charge, long counted) {

@@ -204,19 +204,6 @@ class BucketsTest {
     }
 
     @Test
-    void aQuotaOutlivesTheRedisThatForgetsItAndTheGatewayThatCountedIt() {
-        Charge charge = user(new Quota(10, Unit.CALLS));
-        assertThat(served(shared, charge, 7)).isEqualTo(7);
-        QuotaBook another = new QuotaBook(database.database(), InstantSource.system());
-        await().until(() -> Long.valueOf(7).equals(another.counted(charge.key()).block(Duration.ofSeconds(5))));
-        another.destroy();
-
-        redis.forgetEverything();
-
-        assertThat(served(gateway(), charge, 20)).isEqualTo(3);
-    }
-
-    @Test
     void aRedisThatForgetsGivesAGatewayNoSecondBurst() {
         Charge few = user(FEW);
         assertThat(served(shared, few, 50)).isEqualTo(20);
