@@ -24,11 +24,11 @@ final class Account {
     }
 
     private static final double SLACK = 1.1;
-    private static final long LONGEST_SILENCE = 1_000_000;
 
     private final Allowance allowance;
     private final Who who;
     private final Lease lease;
+    private final Refusal refusal = new Refusal();
 
     /** Units held in advance; below zero, units spent that Redis has yet to hear of. */
     private long left;
@@ -42,9 +42,6 @@ final class Account {
 
     /** When this process's own bucket is full again: what it let in, remembered in case Redis forgets or is away. */
     private long ownFullAt;
-
-    private long refusedUntil;
-    private long refusedCost;
 
     /** How full the shared bucket was when it was last asked, and when that was. */
     private long level = -1;
@@ -82,11 +79,13 @@ final class Account {
             return refuse(now, cost, allowance.wait(ownLevel(now), cost, at));
         }
         long slice = allowance.slice(gateways);
-        boolean refused = now < refusedUntil && cost >= refusedCost;
+        boolean refused = refusal.holds(cost, now);
+        boolean silent = refused && refusal.isFresh(now);
         if (slice == 0) {
-            return refused ? Step.OVER : Step.ASK;
+            return silent ? Step.OVER : Step.ASK;
         }
         lease.asked(cost);
+        // Nothing is spent ahead of a bucket that is used up: it would be overdrawn a little more with every refusal.
         long floor = allowance.acrossTenants() && !refused ? -slice : 0;
         if (left - settling - cost >= floor) {
             left -= cost;
@@ -94,7 +93,7 @@ final class Account {
             waiting = Math.max(0, waiting - cost);
             return Step.PAID;
         }
-        if (refused) {
+        if (silent) {
             return Step.OVER;
         }
         if (asking == null || alone) {
@@ -148,7 +147,7 @@ final class Account {
             left += units - ask.must();
             note(levelNow, at);
             if (units > 0) {
-                refusedUntil = 0;
+                refusal.end();
             } else if (ask.want() > 0) {
                 refuse(micros(at), 1, allowance.wait(levelNow, 1, at));
             }
@@ -194,13 +193,11 @@ final class Account {
 
     /** How long a charge that was {@link Step#OVER} has to wait. */
     synchronized Duration wait(Instant at) {
-        return Duration.ofNanos(Math.max(0, refusedUntil - micros(at)) * 1_000);
+        return Duration.ofNanos(refusal.lasts(micros(at)) * 1_000);
     }
 
     private Step refuse(long now, long cost, long wait) {
-        // A bucket that may be overdrawn stays shut for as long as it takes; any other may be asked again.
-        refusedUntil = now + (allowance.acrossTenants() ? wait : Math.min(wait, LONGEST_SILENCE));
-        refusedCost = cost;
+        refusal.begin(cost, now, wait);
         return Step.OVER;
     }
 
@@ -219,7 +216,7 @@ final class Account {
         long price = cost * allowance.interval() * gateways;
         long depth = Math.max(allowance.depth(), price);
         if (ownLevel(now) + price > depth) {
-            refusedUntil = now + ownLevel(now) + price - depth;
+            refuse(now, cost, ownLevel(now) + price - depth);
             return false;
         }
         ownFullAt = now + ownLevel(now) + price;

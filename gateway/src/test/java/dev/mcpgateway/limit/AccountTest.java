@@ -2,15 +2,19 @@ package dev.mcpgateway.limit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
+import dev.mcpgateway.config.LimitSpec.Per;
+import dev.mcpgateway.config.LimitSpec.Quota;
 import dev.mcpgateway.config.LimitSpec.Rate;
+import dev.mcpgateway.config.LimitSpec.Unit;
 
 import static dev.mcpgateway.limit.Charges.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How long what was taken in advance is held: a second, or a twentieth of the window. */
+/** How long what was taken in advance is held, and what one process knows of a bucket besides. */
 class AccountTest {
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
     private static final Instant LATER = START.plusMillis(800);
@@ -42,6 +46,18 @@ class AccountTest {
         spend(4, LATER);
 
         assertThat(account.leaseLasts(LATER)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void aUsedUpLimitAcrossTenantsIsAskedAgainAfterASecondButNotSpentAheadOf() {
+        Charge tool = Charges.charge(Set.of(Per.TOOL), new Quota(100, Unit.CALLS));
+        Account across = new Account(tool);
+        across.refused(across.ask(tool, 1, START, 1), 100, true, START);
+
+        assertThat(across.spend(1, LATER, 1, false)).isEqualTo(Account.Step.OVER);
+        assertThat(across.spend(1, START.plusSeconds(2), 1, false)).isEqualTo(Account.Step.ASK);
+        assertThat(across.wait(START.plusSeconds(2)))
+                .isEqualTo(Duration.ofHours(14).minusSeconds(2));
     }
 
     /** A call that asked takes one of them at once. */

@@ -1,13 +1,16 @@
 package dev.mcpgateway.limit;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import dev.mcpgateway.config.LimitSpec.Per;
 import dev.mcpgateway.config.LimitSpec.Quota;
 import dev.mcpgateway.config.LimitSpec.Unit;
 import dev.mcpgateway.store.TestDatabase;
@@ -15,8 +18,10 @@ import dev.mcpgateway.store.TestRedis;
 import dev.mcpgateway.stores.junit.RealStores;
 import dev.mcpgateway.stores.junit.Stores;
 
+import static dev.mcpgateway.limit.Charges.charge;
 import static dev.mcpgateway.limit.Charges.paid;
 import static dev.mcpgateway.limit.Charges.served;
+import static dev.mcpgateway.limit.Charges.servedAtOnce;
 import static dev.mcpgateway.limit.Charges.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -82,6 +87,17 @@ class QuotasTest {
         }
 
         await().until(() -> !paid(another, charge));
+    }
+
+    @Test
+    void aQuotaAcrossTenantsThatAnotherGatewayMadeFullAgainIsServedSoon() {
+        Charge charge = charge(Set.of(Per.TOOL), new Quota(20, Unit.CALLS));
+        assertThat(servedAtOnce(shared, charge, 100)).isBetween(17L, 22L);
+        await().untilAsserted(() -> assertThat(paid(shared, charge)).isFalse());
+
+        new SharedBuckets(redis.redis()).reset(charge).block(Duration.ofSeconds(5));
+
+        await().atMost(Duration.ofSeconds(4)).until(() -> paid(shared, charge));
     }
 
     private static void awaitWritten(Charge charge, long counted) {
