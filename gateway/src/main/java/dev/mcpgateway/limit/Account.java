@@ -29,6 +29,7 @@ final class Account {
     private final Who who;
     private final Lease lease;
     private final Refusal refusal = new Refusal();
+    private final SteadyTime time = new SteadyTime();
 
     /** Units held in advance; below zero, units spent that Redis has yet to hear of. */
     private long left;
@@ -40,7 +41,7 @@ final class Account {
     private Sinks.@Nullable One<Boolean> asking;
     private boolean expiryWatched;
 
-    /** When this process's own bucket is full again: what it let in, remembered in case Redis forgets or is away. */
+    /** When this process's own bucket of a rate is full again: what it let in, in case Redis forgets or is away. */
     private long ownFullAt;
 
     /** How full the shared bucket was when it was last asked, and when that was. */
@@ -74,7 +75,7 @@ final class Account {
 
     /** Tries to pay from what is held here. {@code alone}: asks for itself rather than wait for others any longer. */
     synchronized Step spend(long cost, Instant at, int gateways, boolean alone) {
-        long now = micros(at);
+        long now = time.micros(at);
         if (ownLevel(now) + cost * allowance.interval() > allowance.depth() * SLACK + allowance.interval()) {
             return refuse(now, cost, allowance.wait(ownLevel(now), cost, at));
         }
@@ -108,9 +109,12 @@ final class Account {
         left += cost;
     }
 
-    /** Remembers that a call was let in. */
+    /** Remembers that a call was let in. Of a quota {@link #level} is remembered. */
     synchronized void letIn(long cost, Instant at) {
-        ownFullAt = Math.max(ownFullAt, micros(at)) + cost * allowance.interval();
+        if (allowance.isQuota()) {
+            return;
+        }
+        ownFullAt = Math.max(ownFullAt, time.micros(at)) + cost * allowance.interval();
     }
 
     /** Whether the lease runs low, or what was spent ahead of it has to be settled. */
@@ -128,7 +132,7 @@ final class Account {
         if (slice > 0 && asking == null) {
             asking = Sinks.one();
             // What calls wait for is spent the moment it comes; only what goes beyond is held in advance.
-            want = Math.max(must + waiting, Math.min(lease.next(micros(at), slice), slice - left));
+            want = Math.max(must + waiting, Math.min(lease.next(time.micros(at), slice), slice - left));
             waiting = 0;
         }
         return new Ask(this, charge, owed, must, want, -1);
@@ -143,13 +147,13 @@ final class Account {
         Sinks.@Nullable One<Boolean> others;
         synchronized (this) {
             settling -= ask.owed();
-            lease.granted(Math.max(0, left), micros(at));
+            lease.granted(Math.max(0, left), time.micros(at));
             left += units - ask.must();
             note(levelNow, at);
             if (units > 0) {
                 refusal.end();
             } else if (ask.want() > 0) {
-                refuse(micros(at), 1, allowance.wait(levelNow, 1, at));
+                refuse(time.micros(at), 1, allowance.wait(levelNow, 1, at));
             }
             others = asking;
             asking = null;
@@ -164,7 +168,7 @@ final class Account {
             settling -= ask.owed();
             note(levelNow, at);
             if (over) {
-                refuse(micros(at), ask.must(), allowance.wait(levelNow, ask.must(), at));
+                refuse(time.micros(at), ask.must(), allowance.wait(levelNow, ask.must(), at));
             }
             others = asking;
             asking = null;
@@ -193,7 +197,7 @@ final class Account {
 
     /** How long a charge that was {@link Step#OVER} has to wait. */
     synchronized Duration wait(Instant at) {
-        return Duration.ofNanos(refusal.lasts(micros(at)) * 1_000);
+        return Duration.ofNanos(refusal.lasts(time.micros(at)) * 1_000);
     }
 
     private Step refuse(long now, long cost, long wait) {
@@ -203,7 +207,7 @@ final class Account {
 
     /** Pays from this process's share of the limit alone. */
     synchronized boolean spendOwnShare(long cost, Instant at, int gateways) {
-        long now = micros(at);
+        long now = time.micros(at);
         if (allowance.isQuota()) {
             long spent = Math.max(0, -left);
             if (Math.max(0, level) + (spent + cost) * gateways > allowance.depth()) {
@@ -240,7 +244,7 @@ final class Account {
 
     /** How long until the lease ends, in microseconds. */
     synchronized long leaseLasts(Instant at) {
-        return lease.lasts(micros(at));
+        return lease.lasts(time.micros(at));
     }
 
     /** Takes out what an ended lease left unspent. */
@@ -254,7 +258,7 @@ final class Account {
 
     /** How much is used, as far as is known here, from 0 to 1 and more. */
     synchronized double used(Instant at) {
-        long now = micros(at);
+        long now = time.micros(at);
         long shared = allowance.isQuota() ? counted() : Math.max(0, level - (now - levelAt));
         return Math.max(shared, ownLevel(now)) / (double) allowance.depth();
     }
@@ -284,14 +288,10 @@ final class Account {
 
     private void note(long levelNow, Instant at) {
         level = levelNow;
-        levelAt = micros(at);
+        levelAt = time.micros(at);
     }
 
     private long ownLevel(long now) {
         return Math.max(0, ownFullAt - now);
-    }
-
-    private static long micros(Instant at) {
-        return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
     }
 }

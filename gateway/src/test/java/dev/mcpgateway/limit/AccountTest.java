@@ -60,6 +60,40 @@ class AccountTest {
                 .isEqualTo(Duration.ofHours(14).minusSeconds(2));
     }
 
+    @Test
+    void whatWasWrittenDownHereAndIsStillOwedIsNotCountedTwice() {
+        Account quota = new Account(user(new Quota(100, Unit.CALLS)));
+        assertThat(quota.learn(7)).isEqualTo(7);
+        assertThat(quota.spendOwnShare(3, START, 1)).isTrue();
+        assertThat(quota.write()).isEqualTo(10);
+
+        assertThat(quota.learn(10)).isEqualTo(7);
+        assertThat(quota.learn(12)).isEqualTo(12);
+    }
+
+    @Test
+    void aClockThatIsSetBackRefusesNobody() {
+        Charge daily = user(new Quota(100, Unit.CALLS));
+        Account quota = new Account(daily);
+        granted(5, LATER);
+        account.letIn(1, LATER);
+        quota.letIn(1, LATER);
+
+        assertThat(account.spend(1, START, 1, false)).isEqualTo(Account.Step.PAID);
+        assertThat(account.spend(1, START.minusSeconds(3_600), 1, false)).isEqualTo(Account.Step.PAID);
+        assertThat(quota.spend(1, START.minusSeconds(3_600), 1, false)).isEqualTo(Account.Step.ASK);
+    }
+
+    @Test
+    void aClockThatIsSetBackStillLetsTimePass() {
+        Instant back = START.minusSeconds(3_600);
+        assertThat(account.spendOwnShare(1_000, START, 1)).isTrue();
+
+        assertThat(account.spendOwnShare(500, back, 1)).isFalse();
+        assertThat(account.spendOwnShare(500, back.plusMillis(500), 1)).isTrue();
+        assertThat(account.spendOwnShare(500, back.plusMillis(999), 1)).isFalse();
+    }
+
     /** A call that asked takes one of them at once. */
     private void granted(long units, Instant at) {
         account.granted(account.ask(charge, 1, at, 1), units, 0, at);
