@@ -35,7 +35,7 @@ public final class Redis {
     private Disposable connecting = Disposables.disposed();
 
     Redis(StoreSettings settings) {
-        uri = settings.redisUrl().isBlank() ? Optional.empty() : Optional.of(RedisURI.create(settings.redisUrl()));
+        uri = settings.redisUrl().isBlank() ? Optional.empty() : Optional.of(RedisUrl.read(settings.redisUrl()));
         client = RedisClient.create();
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
