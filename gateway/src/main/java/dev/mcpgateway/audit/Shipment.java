@@ -51,6 +51,7 @@ final class Shipment {
     private volatile long oldestMicros = NOTHING_WAITS;
     private volatile Instant nextSeal;
     private volatile boolean isWhereWeLeftIt;
+    private boolean isCramped;
     private Mono<Void> last = Mono.empty();
 
     private record Reached(Position position, ChainEnd chain) {}
@@ -92,7 +93,7 @@ final class Shipment {
 
     /** Ships whatever comes, and after the stop what is left. */
     Mono<Void> untilStopped() {
-        return shipWhile(() -> !stopping || isLeft()).doOnSuccess(done -> ended.tryEmitEmpty());
+        return shipWhile(() -> !stopping || isLeft()).doOnTerminate(ended::tryEmitEmpty);
     }
 
     private Mono<Void> shipWhile(BooleanSupplier isMore) {
@@ -130,7 +131,7 @@ final class Shipment {
                     log.info("Audit spool {} of an earlier process has been shipped", spool.id());
                     return true;
                 }))
-                .doOnSuccess(done -> ended.tryEmitEmpty())
+                .doOnTerminate(ended::tryEmitEmpty)
                 .then();
     }
 
@@ -184,10 +185,17 @@ final class Shipment {
         while (!orphans.isEmpty()) {
             Opened orphan = orphans.peek();
             Entry.of(orphan.content()).endedMicros(ColumnType.micros(clock.instant()));
-            if (!spool.close(orphan.ticket(), orphan.content())) {
+            try {
+                spool.close(orphan, orphan.content());
+            } catch (IOException e) {
                 // Later, when there is room again.
+                if (!isCramped) {
+                    log.error("The disk has no room to close {} calls of an earlier process: {}", orphans.size(), e);
+                }
+                isCramped = true;
                 return;
             }
+            isCramped = false;
             orphans.remove();
         }
     }
@@ -230,7 +238,7 @@ final class Shipment {
                         "{} audit records wait: the database does not take them ({})", spool.waiting(), firstLine(e)));
     }
 
-    private boolean release(Load load) throws IOException {
+    private boolean release(Load load) {
         Reached after = load.after();
         spool.release(after.position(), load.count(), after.chain().note());
         shipped = after;

@@ -21,6 +21,8 @@ final class Segments {
     private @Nullable Segment current;
     private long nextNumber;
     private long reserved;
+    /** Room beyond the limit, for what lets files go and for nobody else. */
+    private long extra;
 
     Segments(Shape shape) {
         this.shape = shape;
@@ -49,13 +51,29 @@ final class Segments {
         spares.add(made);
     }
 
+    /** A spare for what lets files go. Beyond the limit it gives nobody else more room than before. */
+    void addExtra(Segment made) {
+        spares.add(made);
+        if (isBeyondLimit()) {
+            extra += made.room() - LARGEST_FRAME;
+        }
+    }
+
+    private boolean isBeyondLimit() {
+        return spares.size() + live.size() > shape.segments();
+    }
+
+    void spendExtra(int bytes) {
+        extra = Math.max(0, extra - bytes);
+    }
+
     void reserve(int bytes) {
         reserved += bytes;
     }
 
     /** What certainly fits. An entry stands in one file, so a little is lost at the end of each. */
     long room() {
-        long room = -reserved - LARGEST_FRAME;
+        long room = -reserved - extra - LARGEST_FRAME;
         if (current != null) {
             room += current.room();
         }
@@ -63,6 +81,11 @@ final class Segments {
             room += spare.room() - LARGEST_FRAME;
         }
         return room;
+    }
+
+    /** The same for what lets files go: beginnings that move on, and ends of what an earlier process began. */
+    long roomAndExtra() {
+        return room() + extra;
     }
 
     /** For a frame that has been found to fit: the file it is to be written to. */
@@ -98,8 +121,9 @@ final class Segments {
                 .toList();
     }
 
-    boolean remove(Segment segment) {
-        return live.remove(segment);
+    void remove(Segment segment) {
+        live.remove(segment);
+        extra = isBeyondLimit() ? extra : 0;
     }
 
     /** What holds entries stays on the disk. */

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,11 +18,10 @@ import dev.mcpgateway.spool.Frame.Kind;
  */
 public final class Spool implements AutoCloseable {
     private final SpoolFolder folder;
-    private final Shape shape;
-    private final Disk disk;
     private final Bookmark bookmark;
     private final Object lock = new Object();
     private final Segments segments;
+    private final Housekeeping housekeeping;
     private final List<Opened> orphans;
     private long waiting;
 
@@ -36,11 +33,12 @@ public final class Spool implements AutoCloseable {
 
     private Spool(SpoolFolder folder, Shape shape, Disk disk) throws IOException {
         this.folder = folder;
-        this.shape = shape;
-        this.disk = disk;
         this.bookmark = Bookmark.open(folder.bookmark(), disk);
         this.segments = new Segments(shape);
-        this.orphans = recover();
+        this.housekeeping = new Housekeeping(folder, shape, disk, bookmark, segments, lock);
+        Leftovers left = Leftovers.of(folder, segments, position());
+        this.orphans = left.orphans();
+        this.waiting = left.waiting();
     }
 
     /**
@@ -97,12 +95,35 @@ public final class Spool implements AutoCloseable {
                 return ticket.isClosed;
             }
             segments.reserve(-ticket.reserved);
-            ticket.isClosed = true;
-            ticket.segment.open().remove(ticket);
-            segments.forWriting(frame).append(frame);
-            waiting++;
+            append(ticket, frame);
             return true;
         }
+    }
+
+    /** Keeper: the same for what an earlier process began, for whose end no room was kept: it is made. */
+    public void close(Opened orphan, ByteBuffer content) throws IOException {
+        Frame frame = new Frame(Kind.CLOSED, orphan.ticket.id, content);
+        while (!isWritten(orphan.ticket, frame)) {
+            housekeeping.addExtra();
+        }
+    }
+
+    private boolean isWritten(Ticket ticket, Frame frame) {
+        synchronized (lock) {
+            if (ticket.isClosed || segments.roomAndExtra() < frame.size()) {
+                return ticket.isClosed;
+            }
+            append(ticket, frame);
+            segments.spendExtra(frame.size());
+            return true;
+        }
+    }
+
+    private void append(Ticket ticket, Frame end) {
+        ticket.isClosed = true;
+        ticket.segment.open().remove(ticket);
+        segments.forWriting(end).append(end);
+        waiting++;
     }
 
     /** Writes an end that had no beginning. False if there is no room. */
@@ -142,34 +163,21 @@ public final class Spool implements AutoCloseable {
         return bookmark.latest().note().duplicate();
     }
 
-    /** Keeper: makes the files that will be needed next. Fails if the disk does not give them. */
+    /**
+     * Keeper: makes the files that will be needed next, and finishes what {@link #release} had no room for. Fails if the
+     * disk does not give them.
+     */
     public void prepare() throws IOException {
-        while (true) {
-            long number;
-            synchronized (lock) {
-                if (!segments.wantsMore()) {
-                    return;
-                }
-                number = segments.takeNumber();
-            }
-            Segment made = Segment.create(folder.path(), number, shape.segment(), disk);
-            folder.force();
-            synchronized (lock) {
-                segments.addSpare(made);
-            }
+        try {
+            housekeeping.letGo();
+        } finally {
+            housekeeping.prepare();
         }
     }
 
     /** Keeper: everything written so far survives a power cut. Only that is given to the reader. */
     public void force() {
-        record Written(Segment segment, int end, boolean isFull) {}
-        List<Written> dirty;
-        synchronized (lock) {
-            dirty = segments.dirty().stream()
-                    .map(segment -> new Written(segment, segment.end(), !segments.isWritten(segment)))
-                    .toList();
-        }
-        dirty.forEach(written -> written.segment.force(written.end, written.isFull));
+        housekeeping.force();
     }
 
     /** Keeper: the next ends after {@code from}, in order, until either measure is full. */
@@ -202,26 +210,14 @@ public final class Spool implements AutoCloseable {
         return new Batch(contents, end);
     }
 
-    /**
-     * Keeper: {@code count} ends up to {@code position} are safe elsewhere. Deletes files that nobody needs any more;
-     * what is still open in them moves on to the newest.
-     */
-    public void release(Position position, int count, ByteBuffer note) throws IOException {
+    /** Keeper: {@code count} ends up to {@code position} are safe elsewhere. Deletes files that nobody needs any more. */
+    public void release(Position position, int count, ByteBuffer note) {
         bookmark.move(position, note);
-        List<Segment> done;
-        synchronized (lock) {
-            done = segments.readBefore(position);
+        try {
+            housekeeping.letGo();
+        } catch (IOException e) {
+            // The next prepare() tries again, and complains.
         }
-        if (!done.isEmpty()) {
-            // Before the entries go: without them the bookmark is all there is.
-            bookmark.force();
-        }
-        for (Segment segment : done) {
-            if (isEmptied(segment)) {
-                segment.delete();
-            }
-        }
-        // At the end, so that what failed half-way can be done again.
         synchronized (lock) {
             waiting -= count;
         }
@@ -249,52 +245,5 @@ public final class Spool implements AutoCloseable {
     /** Lets go of the lock and of nothing else: what a killed process does. For tests. */
     void abandon() throws IOException {
         folder.close();
-    }
-
-    private boolean isEmptied(Segment segment) throws IOException {
-        List<Ticket> open;
-        synchronized (lock) {
-            open = List.copyOf(segment.open());
-        }
-        for (Ticket ticket : open) {
-            Frame frame = segment.frameAt(ticket.offset);
-            synchronized (lock) {
-                if (!ticket.isClosed && segments.room() >= frame.size()) {
-                    Segment next = segments.forWriting(frame);
-                    ticket.offset = next.append(frame);
-                    ticket.segment = next;
-                    segment.open().remove(ticket);
-                    next.open().add(ticket);
-                }
-            }
-        }
-        synchronized (lock) {
-            return segment.open().isEmpty() && segments.remove(segment);
-        }
-    }
-
-    private List<Opened> recover() throws IOException {
-        Map<UUID, Opened> open = new LinkedHashMap<>();
-        Position read = bookmark.latest().position();
-        segments.startAt(read.segment() + 1);
-        for (Path file : folder.segments()) {
-            Segment segment = Segment.recover(file, (where, offset, frame) -> {
-                if (frame.kind() == Kind.OPENED) {
-                    open.put(frame.id(), new Opened(new Ticket(frame.id(), where, offset, 0), frame.content()));
-                } else {
-                    open.remove(frame.id());
-                    waiting += new Position(where.number(), offset).compareTo(read) >= 0 ? 1 : 0;
-                }
-                return true;
-            });
-            if (segment.end() == Segment.HEADER) {
-                // Made and never written to.
-                segment.delete();
-            } else {
-                segments.recovered(segment);
-            }
-        }
-        open.values().forEach(opened -> opened.ticket().segment.open().add(opened.ticket()));
-        return List.copyOf(open.values());
     }
 }
