@@ -1,6 +1,7 @@
 package dev.mcpgateway.store;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,7 +13,10 @@ import org.slf4j.LoggerFactory;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ValidationDepth;
+import io.r2dbc.spi.Wrapped;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -26,6 +30,16 @@ public final class Database {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
     private static final Duration ACQUIRE = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofMinutes(5);
+    /**
+     * A host that loses its power says no goodbye: a connection to it looks open and never answers. Less than the 2 s of
+     * a look at the health: one that is given up while it is checked goes back to the pool.
+     */
+    private static final Duration VALIDATION = Duration.ofSeconds(1);
+    /** Twice what the database gives a statement. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    /** What a row may take to come and a reader to take it. */
+    private static final Duration SILENCE = Duration.ofMinutes(5);
+
     private static final int WAITING = 1_000;
 
     private final Optional<ConnectionPool> pool;
@@ -47,6 +61,8 @@ public final class Database {
                         .maxAcquireTime(ACQUIRE)
                         .maxCreateConnectionTime(ACQUIRE)
                         .maxIdleTime(IDLE)
+                        .validationDepth(ValidationDepth.REMOTE)
+                        .maxValidationTime(VALIDATION)
                         .customizer(waiting -> waiting.maxPendingAcquire(WAITING))
                         .build()));
         ready = Mono.<Void>fromRunnable(() -> migrate(url, settings.migrate()))
@@ -68,14 +84,25 @@ public final class Database {
 
     /** Runs {@code work} on a connection of the pool, which takes it back before the result is passed on. */
     public <T> Mono<T> with(Function<Connection, ? extends Publisher<T>> work) {
-        return pool.map(connections -> Mono.usingWhen(
-                        connections.create(), connection -> whole(work.apply(connection)), Connection::close))
+        return pool.map(connections -> Mono.<T, Connection>usingWhen(
+                                connections.create(),
+                                connection -> whole(work.apply(connection)),
+                                Connection::close,
+                                (connection, error) -> connection.close(),
+                                Database::breakOff)
+                        .timeout(LONGEST))
                 .orElseGet(() -> Mono.error(new IllegalStateException("DATABASE_URL is not set")));
     }
 
     /** The same for many rows. */
     public <T> Flux<T> stream(Function<Connection, ? extends Publisher<T>> work) {
-        return pool.map(connections -> Flux.usingWhen(connections.create(), work, Connection::close))
+        return pool.map(connections -> Flux.<T, Connection>usingWhen(
+                                connections.create(),
+                                work,
+                                Connection::close,
+                                (connection, error) -> connection.close(),
+                                Database::breakOff)
+                        .timeout(SILENCE))
                 .orElseGet(() -> Flux.error(new IllegalStateException("DATABASE_URL is not set")));
     }
 
@@ -87,7 +114,18 @@ public final class Database {
                 Connection::commitTransaction,
                 // On a connection that broke this fails, too, and says less.
                 (begun, error) -> Mono.from(begun.rollbackTransaction()).onErrorComplete(),
-                Connection::rollbackTransaction));
+                // The connection goes, and with it what was begun.
+                begun -> Mono.empty()));
+    }
+
+    /**
+     * Work that was broken off may hang in its connection for as long as TCP hopes, so nobody else gets that one. To
+     * close it is to say goodbye, which may hang as well: the pool does not wait for it.
+     */
+    private static Mono<Void> breakOff(Connection connection) {
+        PostgresqlConnection broken =
+                Objects.requireNonNull(((Wrapped<?>) connection).unwrap(PostgresqlConnection.class));
+        return Mono.when(broken.close().onErrorComplete(), connection.close());
     }
 
     /** The last element, read to the end: a row that is left unread when its statement is cancelled is never released. */

@@ -23,6 +23,16 @@ final class DatabaseUrl {
             "DATABASE_URL must read postgresql://user:password@host:port/database (a password with special characters"
                     + " percent-encoded)";
 
+    /**
+     * For a gateway that is gone and never said so: its connection ends within a minute, and with it the locks of what
+     * it had begun there. They would keep the gateway itself out when it comes back another way.
+     */
+    private static final Map<String, String> LET_GO = Map.of(
+            "idle_in_transaction_session_timeout", "60s",
+            "tcp_keepalives_idle", "30",
+            "tcp_keepalives_interval", "10",
+            "tcp_keepalives_count", "3");
+
     private final String host;
     private final int port;
     private final String database;
@@ -65,6 +75,7 @@ final class DatabaseUrl {
                 .connectTimeout(Duration.ofSeconds(3))
                 .lockWaitTimeout(Duration.ofSeconds(10))
                 .statementTimeout(Duration.ofSeconds(30))
+                .options(LET_GO)
                 .tcpKeepAlive(true);
         if (options.containsKey(SSL_MODE)) {
             builder.sslMode(SSLMode.fromValue(options.get(SSL_MODE)));
