@@ -27,9 +27,11 @@ import dev.mcpgateway.store.Database;
 class RecordTable {
     private static final Logger log = LoggerFactory.getLogger(RecordTable.class);
     private static final long MICROS_OF_DAY = Duration.ofDays(1).toNanos() / 1_000;
+    private static final long NONE = -1;
 
     private static final String ENSURE_DAY = "SELECT audit.ensure_day(to_timestamp($1))";
     private static final String REACHED = "SELECT sequence, hash FROM audit.spool WHERE spool = $1 FOR UPDATE";
+    private static final String HASH = "SELECT hash FROM audit.record WHERE spool = $1 AND sequence = $2 LIMIT 1";
     private static final String REACH = """
             INSERT INTO audit.spool AS s (spool, gateway, sequence, hash) VALUES ($1, $2, $3, $4)
             ON CONFLICT (spool) DO UPDATE
@@ -43,7 +45,7 @@ class RecordTable {
     private final Database database;
     private final CopyRows copies;
     private final String gateway;
-    private volatile long lastDay = -1;
+    private volatile long lastDay = NONE;
 
     RecordTable(Database database, List<Column> columns, String gateway) {
         this.database = database;
@@ -58,13 +60,36 @@ class RecordTable {
     /** Writes those of {@code linked} that are not there yet, all or none. */
     Mono<Void> insert(ChainEnd before, ChainEnd.Linked linked) {
         return ensureDays(linked.records())
-                .then(database.inTransaction(connection -> reached(
-                                connection, linked.end().spool())
-                        .defaultIfEmpty(ChainEnd.beginning(linked.end().spool()))
-                        .map(there -> missing(before, there, linked.records()))
-                        .flatMap(rows -> rows.isEmpty()
-                                ? Mono.empty()
-                                : copy(connection, rows).then(Mono.defer(() -> reach(connection, linked.end()))))));
+                .then(database.inTransaction(
+                        connection -> reached(connection, linked.end().spool())
+                                .defaultIfEmpty(ChainEnd.beginning(linked.end().spool()))
+                                .flatMap(there -> insert(connection, before, there, linked))))
+                .doOnError(this::forgetDays);
+    }
+
+    private Mono<Void> insert(Connection connection, ChainEnd before, ChainEnd there, ChainEnd.Linked linked) {
+        List<Chained> rows = missing(before, there, linked.records());
+        return rows.isEmpty()
+                ? compare(connection, there, linked)
+                : copy(connection, rows).then(Mono.defer(() -> reach(connection, linked.end())));
+    }
+
+    /** All of them are there, it seems, and more: so the spool is older than the database, or a copy of one that is. */
+    private static Mono<Void> compare(Connection connection, ChainEnd there, ChainEnd.Linked linked) {
+        ChainEnd ours = linked.end();
+        if (there.sequence() == ours.sequence()) {
+            return Mono.empty();
+        }
+        return hash(connection, ours.spool(), ours.sequence())
+                .filter(hash -> !hash.equals(ours.hash()))
+                .doOnNext(hash -> log.error(
+                        "Audit spool {} is not the one that was shipped, but a copy of before: of its {} records up to"
+                                + " {} those that are new are not kept, since others have their numbers up to {}",
+                        ours.spool(),
+                        linked.records().size(),
+                        ours.sequence(),
+                        there.sequence()))
+                .then();
     }
 
     /**
@@ -75,7 +100,13 @@ class RecordTable {
         return ensureDays(linked.records())
                 .then(database.inTransaction(connection -> copy(connection, linked.records())
                         .then(arrivedBefore)
-                        .then(Mono.defer(() -> goOn(connection, before, linked.end())))));
+                        .then(Mono.defer(() -> goOn(connection, before, linked.end())))))
+                .doOnError(this::forgetDays);
+    }
+
+    /** A day may be gone again: a database that was restored may not have it, and retention may have dropped it. */
+    private void forgetDays(Throwable e) {
+        lastDay = NONE;
     }
 
     private Mono<Void> copy(Connection connection, List<Chained> rows) {
@@ -90,6 +121,17 @@ class RecordTable {
                         Objects.requireNonNull(row.get("sequence", Long.class)),
                         (Hash) Objects.requireNonNull(ColumnType.HASH.read(row, 1)),
                         0)))
+                .singleOrEmpty();
+    }
+
+    private static Mono<Hash> hash(Connection connection, UUID spool, long sequence) {
+        return Flux.from(connection
+                        .createStatement(HASH)
+                        .bind("$1", spool)
+                        .bind("$2", sequence)
+                        .execute())
+                .concatMap(result ->
+                        result.map((row, meta) -> (Hash) Objects.requireNonNull(ColumnType.HASH.read(row, 0))))
                 .singleOrEmpty();
     }
 

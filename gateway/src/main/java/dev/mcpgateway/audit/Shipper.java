@@ -67,10 +67,23 @@ final class Shipper implements SmartLifecycle {
                 .toList();
         Optional<Spool> own = spools.own();
         shipping = Flux.fromIterable(shipments)
-                .flatMap(shipment -> own.filter(shipment.spool()::equals).isPresent()
-                        ? shipment.untilStopped()
-                        : shipment.untilEmpty())
+                .flatMap(shipment -> alone(
+                        shipment,
+                        own.filter(shipment.spool()::equals).isPresent()
+                                ? shipment.untilStopped()
+                                : shipment.untilEmpty()))
                 .subscribe();
+    }
+
+    /** What befalls one shipment ends no other. */
+    private static Mono<Void> alone(Shipment shipment, Mono<Void> shipping) {
+        return shipping.onErrorResume(e -> {
+            log.error(
+                    "Audit spool {} is left alone until the next start: {}",
+                    shipment.spool().id(),
+                    e.toString());
+            return Mono.empty();
+        });
     }
 
     @Override

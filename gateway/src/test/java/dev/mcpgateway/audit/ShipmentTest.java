@@ -1,10 +1,13 @@
 package dev.mcpgateway.audit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,7 +18,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.r2dbc.spi.Result;
 import reactor.core.publisher.Flux;
@@ -24,6 +30,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import dev.mcpgateway.audit.AuditSettings.Sync;
+import dev.mcpgateway.spool.Position;
 import dev.mcpgateway.spool.Spool;
 import dev.mcpgateway.store.TestDatabase;
 import dev.mcpgateway.stores.junit.RealStores;
@@ -34,6 +41,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Two batches travel at once, and arrive each once and in their order, whatever becomes of the one before. */
 @RealStores
+@ExtendWith(OutputCaptureExtension.class)
 class ShipmentTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-17T23:00:00Z"));
@@ -53,6 +61,7 @@ class ShipmentTest {
     private TestDatabase database;
     private Bookkeeping books;
     private Spool spool;
+    private Position firstPlace;
     private Sealer sealer;
     private RecordTable table;
     private Verification verification;
@@ -62,6 +71,7 @@ class ShipmentTest {
         database = TestDatabase.at(stores.databaseUrl());
         books = Bookkeeping.in(folder, Sync.INTERVAL, 0, CLOCK);
         spool = books.spools().own().orElseThrow();
+        firstPlace = spool.position();
         SealKeys keys = new SealKeys(new byte[32], List.of());
         SealTable seals = new SealTable(database.database());
         sealer = new Sealer(keys, seals, CLOCK);
@@ -152,6 +162,58 @@ class ShipmentTest {
                 .verify(PATIENCE);
 
         everyRecordIsThereOnceAndInItsPlace();
+    }
+
+    /** As in a database that was restored, or after a backlog that is older than what is kept. */
+    @Test
+    void aDayThatIsGoneBeginsAgain() {
+        ship();
+        database.run("DROP TABLE audit.day_20261118");
+        assertThat(spool.append(UUID.randomUUID(), content(CALLS))).isTrue();
+
+        ship();
+
+        assertThat(spool.waiting()).isZero();
+        assertThat(database.asked("SELECT sequence FROM audit.record ORDER BY sequence DESC LIMIT 1"))
+                .containsExactly(Integer.toString(RECORDS + 1));
+    }
+
+    /** As after a power cut, which may set back how far it was read; batches then begin and end elsewhere. */
+    @Test
+    void whatArrivedIsSentAgainWithoutAWord(CapturedOutput log) {
+        ship();
+
+        ChainEnd beginning = ChainEnd.beginning(spool.id());
+        table.insert(beginning, beginning.link(firstRecords())).block(PATIENCE);
+
+        assertThat(log).doesNotContain("Audit spool " + spool.id());
+        everyRecordIsThereOnceAndInItsPlace();
+    }
+
+    @Test
+    void recordsOfACopyOfBeforeAreNotKeptAndThatIsSaid(CapturedOutput log) {
+        List<ByteBuffer> first = firstRecords();
+        ship();
+
+        first.set(1, content(CALLS));
+        ChainEnd beginning = ChainEnd.beginning(spool.id());
+        table.insert(beginning, beginning.link(first)).block(PATIENCE);
+
+        assertThat(log)
+                .contains("Audit spool " + spool.id() + " is not the one that was shipped")
+                .contains("of its 3 records up to 3")
+                .contains("up to " + RECORDS);
+        everyRecordIsThereOnceAndInItsPlace();
+    }
+
+    /** As they stand in the spool. */
+    private List<ByteBuffer> firstRecords() {
+        try {
+            spool.force();
+            return new ArrayList<>(spool.read(firstPlace, 3, Integer.MAX_VALUE).contents());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
