@@ -1,6 +1,7 @@
 package dev.mcpgateway.audit;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +25,11 @@ class AuditBeans {
 
     @Bean
     SealKeys sealKeys(AuditSettings settings, AuditKey key) {
-        return new SealKeys(key.forPurpose("seal"), settings.trusted());
+        Stream<String> former =
+                key.former().stream().map(old -> new SealKeys(old.forPurpose("seal"), List.of()).ownPublicKey());
+        return new SealKeys(
+                key.forPurpose("seal"),
+                Stream.concat(settings.trusted().stream(), former).toList());
     }
 
     @Bean
@@ -52,6 +57,10 @@ class AuditBeans {
     }
 
     private static Payloads payloads(AuditKey key) {
-        return new Payloads(new Digests(key.forPurpose("payload")));
+        return new Payloads(
+                new Digests(key.forPurpose("payload")),
+                key.former().stream()
+                        .map(old -> new Digests(old.forPurpose("payload")))
+                        .toList());
     }
 }

@@ -8,25 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one secret of the audit: 32 random bytes, from which a key is derived for each purpose. */
+/**
+ * The one secret of the audit: 32 random bytes, from which a key is derived for each purpose. It may name those it
+ * replaced, so that what they made can still be checked.
+ */
 final class AuditKey {
     private static final Logger log = LoggerFactory.getLogger(AuditKey.class);
     private static final int BYTES = 32;
     private static final String GENERATED = "audit-key";
-    private static final String HOW =
-            "AUDIT_KEY must be " + BYTES + " bytes in Base64: make one with 'openssl rand -base64 32'";
+    private static final String HOW = "AUDIT_KEY must be " + BYTES
+            + " bytes in Base64: make one with 'openssl rand -base64 32'. Those it replaced"
+            + " follow it, separated by commas";
 
     private final Digests derivation;
+    private final List<AuditKey> former;
 
-    AuditKey(byte[] secret) {
+    private AuditKey(byte[] secret, List<AuditKey> former) {
         if (secret.length != BYTES) {
             throw new IllegalArgumentException(HOW);
         }
-        derivation = new Digests(secret);
+        this.derivation = new Digests(secret);
+        this.former = former;
     }
 
     /** The operator's key, or one that stays beside the spools of this machine. */
@@ -38,21 +46,36 @@ final class AuditKey {
             if (!settings.keyFile().isBlank()) {
                 return parse(Files.readString(Path.of(settings.keyFile())));
             }
-            return isKept ? generated(settings.spoolDir().resolve(GENERATED)) : new AuditKey(random());
+            return isKept ? generated(settings.spoolDir().resolve(GENERATED)) : new AuditKey(random(), List.of());
         } catch (IOException e) {
             throw new UnusableSpool(settings.spoolDir(), e);
         }
     }
 
-    static AuditKey parse(String base64) {
-        byte[] secret;
+    static AuditKey parse(String text) {
+        List<byte[]> secrets = Stream.of(text.strip().split("[,\\s]+", -1))
+                .map(AuditKey::secret)
+                .toList();
+        return new AuditKey(
+                secrets.get(0),
+                secrets.stream()
+                        .skip(1)
+                        .map(secret -> new AuditKey(secret, List.of()))
+                        .toList());
+    }
+
+    private static byte[] secret(String base64) {
         try {
-            secret = Base64.getDecoder().decode(base64.strip());
+            return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             // The decoder's own message would quote the secret.
             throw new IllegalArgumentException(HOW);
         }
-        return new AuditKey(secret);
+    }
+
+    /** Keys that made digests and seals before this one. */
+    List<AuditKey> former() {
+        return former;
     }
 
     byte[] forPurpose(String purpose) {

@@ -57,7 +57,8 @@ final class ChainCheck {
         }
         if (!row.hasItsPayload()) {
             broken = "the payload of record " + record.sequence() + " (id "
-                    + record.entry().id() + ") was changed";
+                    + record.entry().id()
+                    + ") was changed, or its digest was made with a key that AUDIT_KEY does not name";
             return;
         }
         row.seal().ifPresent(stored -> check(stored, next.hash()));

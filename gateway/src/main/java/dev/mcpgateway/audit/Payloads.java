@@ -2,6 +2,7 @@ package dev.mcpgateway.audit;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,19 @@ final class Payloads {
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
     private final Digests digests;
+    private final List<Digests> former;
 
-    /** @param digests with a key of their own: a payload that was erased cannot be guessed from what remains */
     Payloads(Digests digests) {
+        this(digests, List.of());
+    }
+
+    /**
+     * @param digests with a key of their own: a payload that was erased cannot be guessed from what remains
+     * @param former with the keys that were replaced
+     */
+    Payloads(Digests digests, List<Digests> former) {
         this.digests = digests;
+        this.former = former;
     }
 
     /** UTF-8 text; empty for nearly every call. */
@@ -46,7 +56,17 @@ final class Payloads {
         return payload.hasRemaining() ? digest(payload) : null;
     }
 
-    Hash digest(ByteBuffer payload) {
+    /** Whether it is the payload that was given this digest, with the key of now or one of before. */
+    boolean isDigest(Hash digest, ByteBuffer payload) {
+        return digest(payload).equals(digest)
+                || former.stream().anyMatch(old -> digest(old, payload).equals(digest));
+    }
+
+    private Hash digest(ByteBuffer payload) {
+        return digest(digests, payload);
+    }
+
+    private static Hash digest(Digests digests, ByteBuffer payload) {
         return Hash.of(ByteBuffer.wrap(digests.of(payload.duplicate())));
     }
 
