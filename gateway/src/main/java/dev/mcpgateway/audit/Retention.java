@@ -32,15 +32,20 @@ final class Retention implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
     private static final Duration EVERY = Duration.ofHours(1);
 
+    // Old by both clocks: what one gateway's clock says wrongly would be gone for all.
     private static final String OLD_DAYS = """
             SELECT to_date(right(c.relname, 8), 'YYYYMMDD') AS day
             FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-            WHERE i.inhparent = 'audit.record'::regclass AND c.relname < 'day_' || to_char($1::date, 'YYYYMMDD')
+            WHERE i.inhparent = 'audit.record'::regclass
+            AND c.relname < 'day_' || to_char(least($1::date, (now() AT TIME ZONE 'UTC')::date - $2::integer), 'YYYYMMDD')
             ORDER BY day
             """;
     private static final String LAST_OF_DAY = """
-            SELECT DISTINCT ON (spool) spool, sequence, hash FROM audit.record
-            WHERE ended >= $1::date AND ended < $1::date + 1 AND spool IS NOT NULL ORDER BY spool, sequence DESC
+            SELECT s.spool, last.sequence, last.hash FROM audit.spool s CROSS JOIN LATERAL (
+                SELECT r.sequence, r.hash FROM audit.record r
+                WHERE r.spool = s.spool
+                AND r.ended >= $1::timestamp AT TIME ZONE 'UTC' AND r.ended < ($1::timestamp + '1 day') AT TIME ZONE 'UTC'
+                ORDER BY r.sequence DESC LIMIT 1) AS last
             """;
     private static final String DROP = "SELECT audit.drop_day($1)";
 
@@ -91,6 +96,7 @@ final class Retention implements SmartLifecycle {
         return database.stream(connection -> Flux.from(connection
                                 .createStatement(OLD_DAYS)
                                 .bind("$1", keepFrom)
+                                .bind("$2", settings.retentionDays())
                                 .execute())
                         .concatMap(
                                 result -> result.map(row -> Objects.requireNonNull(row.get("day", LocalDate.class)))))
@@ -113,7 +119,7 @@ final class Retention implements SmartLifecycle {
     private Mono<Void> drop(LocalDate day) {
         return database.stream(connection -> Flux.from(connection
                                 .createStatement(LAST_OF_DAY)
-                                .bind("$1", day)
+                                .bind("$1", day.atStartOfDay())
                                 .execute())
                         .concatMap(result -> result.map(Retention::end)))
                 .collectList()
