@@ -48,8 +48,8 @@ class AuditBeans {
     }
 
     @Bean
-    AuditLog auditLog(Database database, AuditSettings settings, AuditKey key) {
-        return new AuditLog(database, columns(settings, key));
+    AuditLog auditLog(Database database, AuditSettings settings, AuditKey key, Readers readers) {
+        return new AuditLog(database, columns(settings, key), readers);
     }
 
     private static List<Column> columns(AuditSettings settings, AuditKey key) {

@@ -27,10 +27,12 @@ public final class AuditLog {
     private final Database database;
     private final List<Column> columns;
     private final String select;
+    private final Readers readers;
 
-    AuditLog(Database database, List<Column> columns) {
+    AuditLog(Database database, List<Column> columns, Readers readers) {
         this.database = database;
         this.columns = columns;
+        this.readers = readers;
         this.select = "SELECT " + columns.stream().map(Column::name).collect(Collectors.joining(", "))
                 + ", spool, sequence, hash FROM audit.record";
     }
@@ -54,10 +56,12 @@ public final class AuditLog {
 
     /** Records as a map in the order of {@link #names}; a value that is not known is not in it. Read as they are asked for. */
     public Flux<Map<String, Object>> find(AuditQuery query, Optional<Integer> most) {
-        return database.stream(connection -> Flux.from(statement(connection::createStatement, query, most)
-                        .fetchSize(FETCH)
-                        .execute())
-                .concatMap(result -> result.map(this::record)));
+        Flux<Map<String, Object>> found =
+                database.stream(connection -> Flux.from(statement(connection::createStatement, query, most)
+                                .fetchSize(FETCH)
+                                .execute())
+                        .concatMap(result -> result.map(this::record)));
+        return most.isPresent() ? found : readers.admit(found);
     }
 
     private interface Statements {

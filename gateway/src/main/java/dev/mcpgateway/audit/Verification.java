@@ -16,11 +16,13 @@ public final class Verification {
     private final ChainTable table;
     private final SealTable seals;
     private final SealKeys keys;
+    private final Readers readers;
 
-    Verification(ChainTable table, SealTable seals, SealKeys keys) {
+    Verification(ChainTable table, SealTable seals, SealKeys keys, Readers readers) {
         this.table = table;
         this.seals = seals;
         this.keys = keys;
+        this.readers = readers;
     }
 
     /**
@@ -56,13 +58,16 @@ public final class Verification {
         List<Seal> given = parsed.stream().flatMap(Optional::stream).toList();
         List<String> unreadable =
                 kept.stream().filter(text -> Seal.parse(text).isEmpty()).toList();
-        return table.spools()
+        Mono<Report> report = table.spools()
                 .concatWith(Flux.fromIterable(given).map(Seal::spool))
                 .distinct()
+                // All of them first: their connection is not held while their chains are read over another.
+                .collectList()
+                .flatMapMany(Flux::fromIterable)
                 .concatMap(spool -> chain(spool, since, given))
                 .collectList()
-                .zipWith(table.unchained())
-                .map(found -> report(found.getT1(), found.getT2(), unreadable));
+                .flatMap(chains -> table.unchained().map(unchained -> report(chains, unchained, unreadable)));
+        return readers.admit(report.flux()).singleOrEmpty();
     }
 
     private static Report report(List<Chain> chains, long unchained, List<String> unreadable) {

@@ -56,7 +56,9 @@ class AuditScale {
             Database database = opened.database();
             fill(database);
             AuditLog log = new AuditLog(
-                    database, Columns.of("scale", new Digests(new byte[32]), new Payloads(new Digests(new byte[32]))));
+                    database,
+                    Columns.of("scale", new Digests(new byte[32]), new Payloads(new Digests(new byte[32]))),
+                    new Readers());
             List<String> late = new ArrayList<>();
             // As in a gateway that has been asked before.
             questions().values().forEach(question -> best(log, question));

@@ -91,7 +91,7 @@ class RetentionTest {
 
     private Verification verification(Payloads payloads) {
         return new Verification(
-                new ChainTable(database.database(), Bookkeeping.COLUMNS, payloads), seals, keys);
+                new ChainTable(database.database(), Bookkeeping.COLUMNS, payloads), seals, keys, new Readers());
     }
 
     @AfterEach

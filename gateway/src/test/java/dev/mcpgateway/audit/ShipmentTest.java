@@ -79,7 +79,8 @@ class ShipmentTest {
         verification = new Verification(
                 new ChainTable(database.database(), Bookkeeping.COLUMNS, new Payloads(Bookkeeping.DIGESTS)),
                 seals,
-                keys);
+                keys,
+                new Readers());
         for (int i = 0; i < CALLS; i++) {
             assertThat(spool.append(UUID.randomUUID(), content(i))).isTrue();
         }
