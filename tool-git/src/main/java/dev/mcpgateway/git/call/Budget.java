@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The time one call has, and whether anybody still waits for it. A walk asks {@link #spent()} where it can stop and be
+ * The time one call has, and whether anybody still waits for it. A walk asks {@link #checkSpent()} where it can stop and be
  * continued; everything that reads an object passes {@link #check()}, so nothing runs on unseen.
  */
 public final class Budget {
@@ -43,8 +43,8 @@ public final class Budget {
         return limits;
     }
 
-    /** Whether it is time to answer with what there is. */
-    public boolean spent() {
+    /** Ends the call when nobody waits; otherwise says whether it is time to answer with what there is. */
+    public boolean checkSpent() {
         stopIfCancelled();
         return nanoTime.getAsLong() - softEnd >= 0;
     }

@@ -106,7 +106,7 @@ public record Diff(
         while (next.file() < all
                 && files.size() < limit
                 && patch.length() < pageBytes
-                && !reading.budget().spent()) {
+                && !reading.budget().checkSpent()) {
             FilePatch file = FilePatch.of(reading, changes.changes().get(next.file()));
             reading.budget().progress(next.file(), "of " + all + " files compared");
             files.add(FileDelta.of(file));

@@ -58,7 +58,7 @@ public record FileList(
                 }
                 boolean full =
                         entries.size() == limit || chars > reading.limits().pageBytes();
-                if (full || reading.budget().spent()) {
+                if (full || reading.budget().checkSpent()) {
                     Position next = new Position(commit, from.offset() + entries.size());
                     return new FileList(
                             commit.name(),

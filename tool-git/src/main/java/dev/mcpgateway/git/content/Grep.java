@@ -129,7 +129,7 @@ public record Grep(
 
         /** The line to go on with, or -1 if the file is done. */
         private int search(String path, ObjectId id, int firstLine) throws IOException {
-            if (reading.budget().spent()) {
+            if (reading.budget().checkSpent()) {
                 return firstLine;
             }
             Blob blob = Blob.load(reading, id);
@@ -145,7 +145,7 @@ public record Grep(
             RawText lines = blob.lines();
             for (int line = firstLine; line < lines.size(); line++) {
                 if (full()
-                        || (line % LINES_BETWEEN_CHECKS == 0 && reading.budget().spent())) {
+                        || (line % LINES_BETWEEN_CHECKS == 0 && reading.budget().checkSpent())) {
                     return line;
                 }
                 String text = charset.decode(lines.getRawString(line)).toString();

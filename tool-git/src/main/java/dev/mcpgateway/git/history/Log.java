@@ -74,7 +74,7 @@ public record Log(
         long chars = 0;
         while (!walk.done()) {
             boolean full = commits.size() == limit || chars > reading.limits().pageBytes();
-            if (full || reading.budget().spent()) {
+            if (full || reading.budget().checkSpent()) {
                 String why = full
                         ? "There are more commits."
                         : "The time ran out after " + walk.visited() + " commits; go on with the cursor.";

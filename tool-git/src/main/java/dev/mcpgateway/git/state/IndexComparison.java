@@ -53,7 +53,7 @@ final class IndexComparison {
     }
 
     void run() throws IOException {
-        for (int i = 0; i < index.getEntryCount() && found.goesOn(); i++) {
+        for (int i = 0; i < index.getEntryCount() && !found.endIfFullOrLate(); i++) {
             DirCacheEntry entry = index.getEntry(i);
             boolean looked = entry.getStage() == 0
                     && !entry.isAssumeValid()

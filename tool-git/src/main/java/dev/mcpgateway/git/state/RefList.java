@@ -77,7 +77,7 @@ public record RefList(
             if (ref.getName().compareTo(after) <= 0) {
                 continue;
             }
-            if (named.size() == limit || reading.budget().spent()) {
+            if (named.size() == limit || reading.budget().checkSpent()) {
                 String position = last;
                 return new RefList(
                         current, named, "There are more.", Cursor.encode(question, out -> out.writeUTF(position)));

@@ -57,7 +57,7 @@ public record Status(
         compareWithHead(reading, commit, index, found);
         Disk disk = new Disk(tree.root());
         new IndexComparison(reading, tree, disk, index, found).run();
-        if (question.untracked() && found.goesOn()) {
+        if (question.untracked() && !found.endIfFullOrLate()) {
             new Untracked(reading, disk, index, found).find(tree.exclude());
         }
         return page(reading, question, head, found, offset, limit);
@@ -100,7 +100,7 @@ public record Status(
             walk.addTree(new DirCacheIterator(index));
             walk.setRecursive(true);
             walk.setFilter(TreeFilter.ANY_DIFF);
-            while (found.goesOn() && walk.next()) {
+            while (!found.endIfFullOrLate() && walk.next()) {
                 DirCacheIterator here = walk.getTree(1, DirCacheIterator.class);
                 DirCacheEntry entry = here == null ? null : here.getDirCacheEntry();
                 String path = GitPath.display(walk.getRawPath());

@@ -20,14 +20,14 @@ final class StatusList {
         this.reading = reading;
     }
 
-    /** False once the list is full or the time is over; what is found until then is the answer. */
-    boolean goesOn() {
+    /** Ends the list once it is full or the time is over; true if it is ended, and what is found until then is the answer. */
+    boolean endIfFullOrLate() {
         if (tracked.size() + untracked.size() >= reading.limits().changedFiles()) {
             incomplete = "More than " + reading.limits().changedFiles() + " paths differ; the rest is left out.";
-        } else if (reading.budget().spent()) {
+        } else if (reading.budget().checkSpent()) {
             incomplete = "The time ran out; not all of the work tree was looked at.";
         }
-        return incomplete == null;
+        return incomplete != null;
     }
 
     @Nullable

@@ -59,7 +59,7 @@ final class Untracked {
         boolean pushed = readRules(folder);
         boolean any = false;
         Iterator<Disk.Child> children = disk.children(folder).iterator();
-        while (children.hasNext() && (report || !any) && found.goesOn()) {
+        while (children.hasNext() && (report || !any) && !found.endIfFullOrLate()) {
             Disk.Child child = children.next();
             reading.budget().check();
             if (!Arrays.equals(child.name(), DOT_GIT) && !child.isSpecial()) {
