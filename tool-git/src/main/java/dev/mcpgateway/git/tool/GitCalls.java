@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,14 @@ final class GitCalls {
         return context.compute(() -> {
                     String name = repository == null ? theOnly() : repository;
                     Budget budget = new Budget(limits, System::nanoTime, context::cancelled, context::progress);
-                    return repositories.read(name, budget, question.in(name));
+                    try {
+                        return Optional.of(repositories.read(name, budget, question.in(name)));
+                    } catch (CancellationException nobodyWaits) {
+                        // As an error it would find nobody to take it, and be logged as one of ours.
+                        return Optional.<T>empty();
+                    }
                 })
+                .flatMap(Mono::justOrEmpty)
                 .map(answer -> ToolResult.of(answer, text.apply(answer)))
                 .onErrorMap(Refused.class, refused -> new ToolError(String.valueOf(refused.getMessage())));
     }
