@@ -9,9 +9,7 @@ import java.util.Objects;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.Edit;
 import org.eclipse.jgit.diff.EditList;
-import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
-import org.eclipse.jgit.diff.RawTextComparator;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -46,9 +44,9 @@ public record FilePatch(
         reading.budget().check();
         EditList edits = change.oldId().equals(change.newId())
                 ? new EditList()
-                : new HistogramDiff()
+                : MeteredLines.histogram()
                         .diff(
-                                RawTextComparator.DEFAULT,
+                                new MeteredLines(reading.budget()),
                                 side(change.oldMode(), change.oldId(), before),
                                 side(change.newMode(), change.newId(), after));
         int added = 0;

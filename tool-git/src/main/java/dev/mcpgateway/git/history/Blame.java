@@ -20,6 +20,7 @@ import dev.mcpgateway.git.call.Cursor;
 import dev.mcpgateway.git.call.GitPath;
 import dev.mcpgateway.git.call.Refused;
 import dev.mcpgateway.git.call.Revision;
+import dev.mcpgateway.git.change.MeteredLines;
 import dev.mcpgateway.git.content.Blob;
 import dev.mcpgateway.git.content.TreeEntry;
 import dev.mcpgateway.git.repository.Reading;
@@ -136,6 +137,7 @@ public record Blame(
         Line[] traced = new Line[last - first + 1];
         int missing = traced.length;
         try (BlameGenerator blame = new BlameGenerator(reading.jgit(), name)) {
+            blame.setDiffAlgorithm(MeteredLines.histogram()).setTextComparator(new MeteredLines(reading.budget()));
             blame.push(null, commit);
             while (missing > 0 && blame.next()) {
                 reading.budget().check();

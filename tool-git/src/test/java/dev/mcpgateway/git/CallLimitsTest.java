@@ -1,0 +1,115 @@
+package dev.mcpgateway.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.mcpgateway.git.call.Budget;
+import dev.mcpgateway.git.call.GitPath;
+import dev.mcpgateway.git.call.Limits;
+import dev.mcpgateway.git.call.Refused;
+import dev.mcpgateway.git.call.Revision;
+import dev.mcpgateway.git.change.Diff;
+import dev.mcpgateway.git.history.Blame;
+import dev.mcpgateway.git.history.Comparison;
+import dev.mcpgateway.git.repository.Repositories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+/** Files made to take long: the call ends. */
+class CallLimitsTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String FILE = "file.txt";
+
+    @TempDir
+    private Path folder;
+
+    private Git git = new Git(Path.of(""));
+
+    @BeforeEach
+    void begin() {
+        git = new Git(folder);
+        git.run("init", "-q", "-b", "main");
+    }
+
+    /** Every line occurs more than 64 times: too often for a histogram, and minutes for Myers' algorithm. */
+    @Test
+    void comparesFrequentLinesAtOnce() throws IOException {
+        commit(coins(1));
+        commit(coins(2));
+        try (Served served = Served.at(folder)) {
+            Diff diff = assertTimeoutPreemptively(
+                    SOON, () -> served.read(reading -> Comparison.of(reading, lastChange(false), 10, null)));
+            Blame blame = assertTimeoutPreemptively(
+                    SOON, () -> served.read(reading -> Blame.of(reading, blameOf(100, 600), 1000, null)));
+
+            assertThat(diff.files().get(0).added()).isGreaterThan(199_000);
+            assertThat(blame.origins()).extracting(Blame.Origin::commit).containsOnly(diff.to());
+        }
+    }
+
+    /** Each second line changed: a histogram begins anew at each, with all the lines that are left. */
+    @Test
+    void aComparisonIsStoppedBetweenAnyTwoLines() throws IOException {
+        commit(numberedWith("old"));
+        commit(numberedWith("new"));
+        try (Served served = Served.at(folder)) {
+            assertBrokenOff(served, reading -> Comparison.of(reading, lastChange(true), 10, null));
+            assertBrokenOff(served, reading -> Blame.of(reading, blameOf(1, 100), 1000, null));
+        }
+    }
+
+    private void commit(String content) throws IOException {
+        Files.writeString(folder.resolve(FILE), content);
+        git.run("add", FILE);
+        git.run("commit", "-q", "-m", "Change");
+    }
+
+    private static String coins(long seed) {
+        return new Random(seed)
+                .ints(200_000, 0, 2)
+                .mapToObj(side -> side == 0 ? "heads\n" : "tails\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String numberedWith(String word) {
+        return IntStream.range(0, 2000)
+                .boxed()
+                .flatMap(i -> Stream.of(i + "\n", word + i + "\n"))
+                .collect(Collectors.joining());
+    }
+
+    private static Comparison.Question lastChange(boolean patch) {
+        return new Comparison.Question(
+                Served.NAME, new Revision("HEAD~1"), Revision.HEAD, false, new Diff.Form(null, patch, 3));
+    }
+
+    private static Blame.Question blameOf(int firstLine, int lastLine) {
+        return new Blame.Question(Served.NAME, Revision.HEAD, GitPath.parse(FILE), firstLine, lastLine);
+    }
+
+    private static void assertBrokenOff(Served served, Repositories.Work<?> work) {
+        assertThatThrownBy(() -> served.read(over(100), work))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("needed more than");
+    }
+
+    /** Time is this test's: the call's is over after so many looks at the clock. */
+    private static Budget over(int looks) {
+        AtomicLong now = new AtomicLong();
+        long step = Limits.DEFAULT.time().toNanos() / looks;
+        return new Budget(Limits.DEFAULT, () -> now.addAndGet(step), () -> false, Budget.Progress.NONE);
+    }
+}
