@@ -20,15 +20,18 @@ import dev.mcpgateway.git.call.Limits;
 import dev.mcpgateway.git.call.Refused;
 import dev.mcpgateway.git.call.Revision;
 import dev.mcpgateway.git.change.Diff;
+import dev.mcpgateway.git.content.Grep;
+import dev.mcpgateway.git.content.Needle;
 import dev.mcpgateway.git.history.Blame;
 import dev.mcpgateway.git.history.Comparison;
+import dev.mcpgateway.git.history.HistorySearch;
 import dev.mcpgateway.git.repository.Repositories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-/** Files made to take long: the call ends. */
+/** Files and patterns made to take long: the call ends. */
 class CallLimitsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String FILE = "file.txt";
@@ -42,6 +45,30 @@ class CallLimitsTest {
     void begin() {
         git = new Git(folder);
         git.run("init", "-q", "-b", "main");
+    }
+
+    @Test
+    void aSearchStopsBetweenAnyTwoLines() throws IOException {
+        commit("needle\n".repeat(200));
+        try (Served served = Served.at(folder)) {
+            Grep first = served.read(over(60), reading -> Grep.of(reading, grep("needle", false), 1000, null));
+            Grep rest = served.read(reading -> Grep.of(reading, grep("needle", false), 1000, first.nextCursor()));
+
+            assertThat(first.truncated()).contains("time ran out");
+            assertThat(first.hits()).hasSizeBetween(1, 100);
+            assertThat(first.hits().size() + rest.hits().size()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aPatternIsStoppedWithinALine() throws IOException {
+        commit("a".repeat(100_000));
+        HistorySearch.Question changes =
+                new HistorySearch.Question(Served.NAME, Revision.HEAD, null, Needle.of("(a|b)*c", true, false), true);
+        try (Served served = Served.at(folder)) {
+            assertBrokenOff(served, reading -> Grep.of(reading, grep("(a|b)*c", true), 100, null));
+            assertBrokenOff(served, reading -> HistorySearch.of(reading, changes, 100, null));
+        }
     }
 
     /** Every line occurs more than 64 times: too often for a histogram, and minutes for Myers' algorithm. */
@@ -89,6 +116,10 @@ class CallLimitsTest {
                 .boxed()
                 .flatMap(i -> Stream.of(i + "\n", word + i + "\n"))
                 .collect(Collectors.joining());
+    }
+
+    private static Grep.Question grep(String text, boolean regex) {
+        return new Grep.Question(Served.NAME, Revision.HEAD, null, Needle.of(text, regex, false));
     }
 
     private static Comparison.Question lastChange(boolean patch) {

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import com.google.re2j.Pattern;
-
 import dev.mcpgateway.git.call.GitPath;
 import dev.mcpgateway.git.call.Revision;
 import dev.mcpgateway.git.content.Needle;
@@ -82,7 +80,7 @@ class EqualToGitTest extends EveryKindOfRepository {
                                 Served.NAME,
                                 Revision.HEAD,
                                 null,
-                                Pattern.compile("^[BG]"),
+                                Needle.of("^[BG]", true, false),
                                 0,
                                 Integer.MAX_VALUE,
                                 false),

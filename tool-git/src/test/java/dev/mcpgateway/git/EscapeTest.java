@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.mcpgateway.git.call.Budget;
@@ -200,10 +201,34 @@ class EscapeTest {
 
     @Test
     void refusesPatternsThatBlowUp() {
-        for (String pattern : List.of("(x{100}){1000}", "((a{30}){30}){30}", "(", "x".repeat(501), "")) {
-            assertThatThrownBy(() -> Needle.of(pattern, true, false)).isInstanceOf(Refused.class);
+        for (String pattern : List.of(
+                "(x{100}){1000}",
+                "((a{30}){30}){30}",
+                "(?:" + ".?".repeat(240) + "){1000}",
+                "(x{9,}){0,999}",
+                "(",
+                "x".repeat(501),
+                "")) {
+            assertThatThrownBy(() -> Needle.of(pattern, true, false))
+                    .as(pattern)
+                    .isInstanceOf(Refused.class);
         }
-        assertThat(Needle.of("(a*)*b", true, false).foundIn("a".repeat(20_000))).isFalse();
+        Budget budget = new Budget(Limits.DEFAULT, System::nanoTime, () -> false, Budget.Progress.NONE);
+        assertThat(Needle.of("(a*)*b", true, false).foundIn("a".repeat(20_000), budget))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', 01234567-89ab-cdef-0123-456789abcdef",
+        "'^(\\d{1,3}\\.){3}\\d{1,3}$', 192.168.100.200",
+        "'x{0,1000}y', xxxxy",
+        "'(\\w{1,40}\\s){1,90}end', one two end"
+    })
+    void takesTheCountsOfEveryDay(String pattern, String text) {
+        Budget budget = new Budget(Limits.DEFAULT, System::nanoTime, () -> false, Budget.Progress.NONE);
+
+        assertThat(Needle.of(pattern, true, false).foundIn(text, budget)).isTrue();
     }
 
     private static Log.Question log(String ref) {

@@ -32,8 +32,6 @@ public record Grep(
         int skipped,
         @Nullable String truncated,
         @Nullable String nextCursor) {
-    private static final int LINES_BETWEEN_CHECKS = 256;
-
     public record Hit(String path, int line, String text) {}
 
     public record Question(
@@ -144,12 +142,11 @@ public record Grep(
             }
             RawText lines = blob.lines();
             for (int line = firstLine; line < lines.size(); line++) {
-                if (full()
-                        || (line % LINES_BETWEEN_CHECKS == 0 && reading.budget().checkSpent())) {
+                if (full() || reading.budget().checkSpent()) {
                     return line;
                 }
                 String text = charset.decode(lines.getRawString(line)).toString();
-                if (question.needle().foundIn(text)) {
+                if (question.needle().foundIn(text, reading.budget())) {
                     add(path, line, text);
                 }
             }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
+import dev.mcpgateway.git.call.Budget;
 import dev.mcpgateway.git.call.Refused;
 
 /**
@@ -15,8 +16,10 @@ import dev.mcpgateway.git.call.Refused;
  */
 public final class Needle {
     private static final int MAX_CHARS = 500;
-    // Counted repetition multiplies the program; what is left of it must stay small.
-    private static final int MAX_PRODUCT = 10_000;
+    // RE2 writes counted repetition out: memory, and the time for each character of the text, grow with the result.
+    private static final int MAX_WRITTEN_OUT = 10_000;
+    private static final java.util.regex.Pattern COUNT =
+            java.util.regex.Pattern.compile("(\\))?\\{(\\d{1,5})(?:,(\\d{0,5}))?}");
 
     private final String written;
     private final boolean ignoreCase;
@@ -46,25 +49,34 @@ public final class Needle {
             return Pattern.compile(text, flags);
         } catch (PatternSyntaxException e) {
             throw new Refused("The pattern is not valid RE2 syntax: "
-                    + e.getDescription().toLowerCase(Locale.ROOT) + ". For plain text leave regex out.");
+                    + e.getDescription().toLowerCase(Locale.ROOT)
+                    + ". What is meant as plain text goes between \\Q and \\E.");
         }
     }
 
+    /** The length with every repetition written out, or more: a count behind a parenthesis is taken to repeat everything. */
     private static void refuseBlowUp(String written) {
-        java.util.regex.Matcher counts = java.util.regex.Pattern.compile("\\{(\\d{1,5})(?:,(\\d{0,5}))?}")
-                .matcher(written);
-        long product = 1;
+        java.util.regex.Matcher counts = COUNT.matcher(written);
+        long length = written.length();
+        long times = 1;
         while (counts.find()) {
-            String most = counts.group(2) == null || counts.group(2).isEmpty() ? counts.group(1) : counts.group(2);
-            product *= Math.max(1, Long.parseLong(most));
-            if (product > MAX_PRODUCT) {
-                throw new Refused("The counted repetitions in the pattern multiply to more than " + MAX_PRODUCT + ".");
-            }
+            String last = counts.group(3);
+            long most = Math.max(1, Long.parseLong(last == null || last.isEmpty() ? counts.group(2) : last));
+            boolean ofGroup = counts.group(1) != null;
+            length += ofGroup ? 0 : most;
+            times = Math.min(MAX_WRITTEN_OUT + 1, times * (ofGroup ? most : 1));
+        }
+        if (length * times > MAX_WRITTEN_OUT) {
+            throw new Refused(
+                    "The pattern has more than " + MAX_WRITTEN_OUT + " characters when its counted repetitions"
+                            + " are written out. Give smaller counts, or say * or + instead.");
         }
     }
 
-    public boolean foundIn(String text) {
-        return pattern == null ? text.contains(written) : pattern.matcher(text).find();
+    public boolean foundIn(String text, Budget budget) {
+        return pattern == null
+                ? text.contains(written)
+                : pattern.matcher(new MeteredText(text, budget)).find();
     }
 
     /** A quick look at a whole file: false only if none of its lines can match. */
@@ -73,7 +85,7 @@ public final class Needle {
     }
 
     /** How often it occurs, occurrences not overlapping. */
-    public int countIn(String text) {
+    public int countIn(String text, Budget budget) {
         int count = 0;
         if (pattern == null) {
             for (int at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + written.length())) {
@@ -81,7 +93,7 @@ public final class Needle {
             }
             return count;
         }
-        com.google.re2j.Matcher matcher = pattern.matcher(text);
+        com.google.re2j.Matcher matcher = pattern.matcher(new MeteredText(text, budget));
         while (matcher.find()) {
             count++;
         }
@@ -92,5 +104,33 @@ public final class Needle {
     @Override
     public String toString() {
         return (pattern == null ? "text:" : "regex:") + (ignoreCase ? "i:" : "") + written;
+    }
+
+    /** RE2 cannot be stopped, but it asks here for every character: once in so many the call's budget is asked, too. */
+    private record MeteredText(String text, Budget budget) implements CharSequence {
+        private static final int LAST_OF_64 = 63;
+
+        @Override
+        public char charAt(int index) {
+            if ((index & LAST_OF_64) == LAST_OF_64) {
+                budget.check();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 }

@@ -33,11 +33,11 @@ public final class HistorySearch {
                 limit,
                 commit -> question.changes()
                         ? occurrencesChanged(reading, commit, question)
-                        : saysSo(commit, question.needle()));
+                        : saysSo(reading, commit, question.needle()));
     }
 
-    private static boolean saysSo(RevCommit commit, Needle needle) {
-        return CommitInfo.message(commit).lines().anyMatch(needle::foundIn);
+    private static boolean saysSo(Reading reading, RevCommit commit, Needle needle) {
+        return CommitInfo.message(commit).lines().anyMatch(line -> needle.foundIn(line, reading.budget()));
     }
 
     private static boolean occurrencesChanged(Reading reading, RevCommit commit, Question question) throws IOException {
@@ -63,6 +63,6 @@ public final class HistorySearch {
             return 0;
         }
         Blob blob = Blob.load(reading, old ? change.oldId() : change.newId());
-        return blob.isText() ? needle.countIn(blob.text()) : 0;
+        return blob.isText() ? needle.countIn(blob.text(), reading.budget()) : 0;
     }
 }

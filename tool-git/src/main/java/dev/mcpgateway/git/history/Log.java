@@ -9,12 +9,11 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.jspecify.annotations.Nullable;
 
-import com.google.re2j.Pattern;
-
 import dev.mcpgateway.git.call.Cursor;
 import dev.mcpgateway.git.call.GitPath;
 import dev.mcpgateway.git.call.Refused;
 import dev.mcpgateway.git.call.Revision;
+import dev.mcpgateway.git.content.Needle;
 import dev.mcpgateway.git.repository.Reading;
 
 /**
@@ -38,7 +37,7 @@ public record Log(
             String repository,
             Revision ref,
             @Nullable GitPath path,
-            @Nullable Pattern author,
+            @Nullable Needle author,
             int since,
             int until,
             boolean follow) {
@@ -50,7 +49,12 @@ public record Log(
     }
 
     public static Log of(Reading reading, Question question, int limit, @Nullable String cursor) throws IOException {
-        return collect(reading, start(reading, question, cursor), question, limit, commit -> matches(commit, question));
+        return collect(
+                reading,
+                start(reading, question, cursor),
+                question,
+                limit,
+                commit -> matches(reading, commit, question));
     }
 
     /** Which of the walked commits belong to the answer. */
@@ -97,15 +101,14 @@ public record Log(
         return new Log(commits, walk.visited(), null, null);
     }
 
-    private static boolean matches(RevCommit commit, Question question) {
+    private static boolean matches(Reading reading, RevCommit commit, Question question) {
         if (commit.getCommitTime() > question.until()) {
             return false;
         }
-        Pattern author = question.author();
+        Needle author = question.author();
         PersonIdent who = author == null ? null : commit.getAuthorIdent();
         return author == null
                 || (who != null
-                        && author.matcher(who.getName() + " <" + who.getEmailAddress() + ">")
-                                .find());
+                        && author.foundIn(who.getName() + " <" + who.getEmailAddress() + ">", reading.budget()));
     }
 }

@@ -12,15 +12,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
-
 import reactor.core.publisher.Mono;
 
 import dev.mcpgateway.git.call.Budget;
 import dev.mcpgateway.git.call.GitPath;
 import dev.mcpgateway.git.call.Limits;
 import dev.mcpgateway.git.call.Refused;
+import dev.mcpgateway.git.content.Needle;
 import dev.mcpgateway.git.repository.Repositories;
 import dev.mcpgateway.git.repository.ServedRepository;
 import dev.mcpgateway.server.ToolContext;
@@ -74,12 +72,8 @@ final class GitCalls {
         return written == null ? null : GitPath.parse(written);
     }
 
-    static @Nullable Pattern pattern(@Nullable String written) {
-        try {
-            return written == null ? null : Pattern.compile(written);
-        } catch (PatternSyntaxException e) {
-            throw new Refused("The author pattern is not valid RE2 syntax: " + e.getDescription() + ".");
-        }
+    static @Nullable Needle author(@Nullable String written) {
+        return written == null ? null : Needle.of(written, true, false);
     }
 
     /** A date is the beginning of that day in UTC. */

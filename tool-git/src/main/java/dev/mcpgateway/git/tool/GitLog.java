@@ -72,7 +72,7 @@ final class GitLog implements Tool<GitLog.Input, Log> {
                             name,
                             Revision.orHead(input.ref()),
                             GitCalls.path(input.path()),
-                            GitCalls.pattern(input.author()),
+                            GitCalls.author(input.author()),
                             GitCalls.seconds(input.since(), 0),
                             GitCalls.seconds(input.until(), Integer.MAX_VALUE),
                             input.followRenames());

@@ -18,8 +18,10 @@ import dev.mcpgateway.git.call.Limits;
 import dev.mcpgateway.git.repository.Repositories;
 import dev.mcpgateway.git.repository.ServedFolders;
 import dev.mcpgateway.server.ToolContext;
+import dev.mcpgateway.server.ToolError;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class GitCallsTest {
     @TempDir
@@ -50,6 +52,18 @@ class GitCallsTest {
                 null, new Call(true), name -> reading -> reading.budget().checkSpent(), String::valueOf);
 
         assertThat(answer.blockOptional()).isEmpty();
+    }
+
+    @Test
+    void refusesAnAuthorWhosePatternBlowsUp() {
+        GitLog log = new GitLog(new GitCalls(repositories, Limits.DEFAULT));
+
+        for (String author : List.of("(" + "a".repeat(10_000) + "){1000}", "(" + "a".repeat(400) + "){1000}")) {
+            GitLog.Input input = new GitLog.Input(null, null, null, author, null, null, false, 30, null);
+            assertThatThrownBy(() -> log.call(input, new Call(false)).block())
+                    .isInstanceOf(ToolError.class)
+                    .hasMessageStartingWith("The pattern ");
+        }
     }
 
     /** A call whose work is done by whoever asks for it. */
