@@ -1,9 +1,11 @@
 package dev.mcpgateway.git;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -14,24 +16,31 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.sun.management.ThreadMXBean;
+
 import dev.mcpgateway.git.call.Budget;
 import dev.mcpgateway.git.call.GitPath;
 import dev.mcpgateway.git.call.Limits;
 import dev.mcpgateway.git.call.Refused;
 import dev.mcpgateway.git.call.Revision;
 import dev.mcpgateway.git.change.Diff;
+import dev.mcpgateway.git.content.FileText;
 import dev.mcpgateway.git.content.Grep;
 import dev.mcpgateway.git.content.Needle;
 import dev.mcpgateway.git.history.Blame;
+import dev.mcpgateway.git.history.CommitInfo;
 import dev.mcpgateway.git.history.Comparison;
 import dev.mcpgateway.git.history.HistorySearch;
+import dev.mcpgateway.git.history.Log;
+import dev.mcpgateway.git.history.Show;
 import dev.mcpgateway.git.repository.Repositories;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-/** Files and patterns made to take long: the call ends. */
+/** Files, patterns and messages made to take long or much: the call ends, and what it answers is no more than a page. */
 class CallLimitsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String FILE = "file.txt";
@@ -95,6 +104,51 @@ class CallLimitsTest {
         try (Served served = Served.at(folder)) {
             assertBrokenOff(served, reading -> Comparison.of(reading, lastChange(true), 10, null));
             assertBrokenOff(served, reading -> Blame.of(reading, blameOf(1, 100), 1000, null));
+        }
+    }
+
+    @Test
+    void readsOneLineOfMillionsWithoutKeepingTheOthers() throws IOException {
+        commit("\n".repeat(Limits.DEFAULT.blobBytes() - 2) + "x\n");
+        FileText.Question question =
+                new FileText.Question(Served.NAME, Revision.HEAD, GitPath.parse(FILE), 4_000_000, Integer.MAX_VALUE);
+        try (Served served = Served.at(folder)) {
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = threads.getCurrentThreadAllocatedBytes();
+
+            FileText line = served.read(reading -> FileText.of(reading, question, 1, null));
+
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100L << 20);
+            assertThat(line.text()).isEqualTo("\n");
+            assertThat(line.totalLines()).isEqualTo(Limits.DEFAULT.blobBytes() - 1);
+        }
+    }
+
+    @Test
+    void cutsMessagesAndNamesAndSaysSo() throws IOException {
+        byte[] message = ("x" + "\u00fc".repeat(2000) + "\n").getBytes(UTF_8);
+        String name = "n".repeat(100);
+        git.bytes(message, "commit", "-q", "--allow-empty", "-F", "-", "--author", name + " <n@example.com>");
+        git.bytes(message, "tag", "-a", "-F", "-", "tagged");
+        Log.Question log = new Log.Question(Served.NAME, Revision.HEAD, null, null, 0, Integer.MAX_VALUE, false);
+        Show.Question show = new Show.Question(Served.NAME, new Revision("tagged"), new Diff.Form(null, false, 3));
+        Limits small = new Limits(Limits.DEFAULT.time(), 1 << 20, 1024, 80, 100);
+        try (Served served = Served.at(folder, List.of(), small)) {
+            CommitInfo logged = served.read(reading -> Log.of(reading, log, 10, null))
+                    .commits()
+                    .get(0);
+            Show shown = served.read(reading -> Show.of(reading, show, 10, null));
+
+            String cut = "x" + "\u00fc".repeat(511);
+            String why = "The message was cut after 1023 of 4002 bytes.";
+            assertThat(logged.message()).isEqualTo(cut);
+            assertThat(logged.truncated()).isEqualTo(why);
+            assertThat(logged.author().name()).isEqualTo("n".repeat(80) + "\u2026");
+            assertThat(shown.commit()).isEqualTo(logged);
+            assertThat(shown.tag()).isNotNull().satisfies(tag -> {
+                assertThat(tag.message()).isEqualTo(cut);
+                assertThat(tag.truncated()).isEqualTo(why);
+            });
         }
     }
 

@@ -22,6 +22,15 @@ public record Limits(Duration time, int blobBytes, int pageBytes, int lineChars,
         require(changedFiles >= 1, "changed-files", "at least 1");
     }
 
+    /** As much of a line as is shown. */
+    public String cutLine(String line) {
+        if (line.length() <= lineChars) {
+            return line;
+        }
+        boolean splitsCharacter = Character.isHighSurrogate(line.charAt(lineChars - 1));
+        return line.substring(0, splitsCharacter ? lineChars - 1 : lineChars) + "…";
+    }
+
     private static void require(boolean holds, String setting, String what) {
         if (!holds) {
             throw new IllegalArgumentException("limits." + setting + " must be " + what);

@@ -2,7 +2,6 @@ package dev.mcpgateway.git.content;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.util.Arrays;
 import java.util.Optional;
 
 import org.eclipse.jgit.lib.ObjectId;
@@ -110,24 +109,34 @@ public record FileText(
     private record Page(Reading reading, Question question, Described file, Blob blob, boolean wide) {
         FileText from(int first, int limit) {
             Charset charset = blob.charset();
-            String[] lines = split();
-            if (first > lines.length && lines.length > 0) {
-                throw new Refused("The file has " + lines.length + " lines; line " + first + " is not among them.");
+            String all = text();
+            int total = 0;
+            int at = 0;
+            for (int begin = 0; begin < all.length(); begin = lineEnd(all, begin)) {
+                total++;
+                at = total == first ? begin : at;
+            }
+            if (first > total && total > 0) {
+                throw new Refused("The file has " + total + " lines; line " + first + " is not among them.");
             }
             StringBuilder text = new StringBuilder();
-            int wanted = Math.min(lines.length, question.lastLine());
+            int wanted = Math.min(total, question.lastLine());
             int last = first - 1;
             int cut = 0;
             int most = reading.limits().lineChars();
             while (last < wanted
                     && last - first + 1 < limit
                     && text.length() < reading.limits().pageBytes()) {
-                String line = lines[last++];
-                if (line.length() > most) {
+                int end = lineEnd(all, at);
+                if (end - at > most) {
                     cut++;
-                    line = line.substring(0, Character.isHighSurrogate(line.charAt(most - 1)) ? most - 1 : most) + "\n";
+                    text.append(all, at, at + (Character.isHighSurrogate(all.charAt(at + most - 1)) ? most - 1 : most))
+                            .append('\n');
+                } else {
+                    text.append(all, at, end);
                 }
-                text.append(line);
+                at = end;
+                last++;
             }
             Optional<String> cutLines = cut == 0
                     ? Optional.empty()
@@ -141,20 +150,22 @@ public record FileText(
                     false,
                     charset.name(),
                     text.toString(),
-                    lines.length == 0 ? 0 : first,
+                    total == 0 ? 0 : first,
                     last,
-                    lines.length,
+                    total,
                     truncated,
                     more ? Cursor.encode(question, next::write) : null);
         }
 
-        private String[] split() {
+        private String text() {
             String all = blob.text();
-            if (wide && all.startsWith("\ufeff")) {
-                all = all.substring(1);
-            }
-            String[] lines = all.split("(?<=\n)", -1);
-            return lines[lines.length - 1].isEmpty() ? Arrays.copyOf(lines, lines.length - 1) : lines;
+            return wide && all.startsWith("\ufeff") ? all.substring(1) : all;
+        }
+
+        /** Lines are walked over, not kept: a small file may have millions. */
+        private static int lineEnd(String all, int begin) {
+            int newline = all.indexOf('\n', begin);
+            return newline < 0 ? all.length() : newline + 1;
         }
     }
 

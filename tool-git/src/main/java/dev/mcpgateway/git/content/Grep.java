@@ -154,8 +154,7 @@ public record Grep(
         }
 
         private void add(String path, int line, String text) {
-            int most = reading.limits().lineChars();
-            String shown = text.length() <= most ? text : text.substring(0, most) + "…";
+            String shown = reading.limits().cutLine(text);
             chars += path.length() + shown.length() + 40;
             hits.add(new Hit(path, line + 1, shown));
         }

@@ -162,7 +162,7 @@ public record Blame(
             if (!sameOrigin) {
                 RevCommit source = reading.commit(start.commit());
                 reading.walk().parseBody(source);
-                CommitInfo info = CommitInfo.of(source, null);
+                CommitInfo info = CommitInfo.of(source, null, reading.limits());
                 RawText lines = blob.lines();
                 byte[] text = bytes(lines, first - 1 + begin, first - 1 + end);
                 origins.add(new Origin(
@@ -170,7 +170,7 @@ public record Blame(
                         first + end - 1,
                         info.id(),
                         info.author(),
-                        info.subject(),
+                        reading.limits().cutLine(info.subject()),
                         start.path(),
                         start.number() + 1,
                         new String(text, blob.charset())));

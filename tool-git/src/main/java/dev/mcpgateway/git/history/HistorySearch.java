@@ -37,7 +37,8 @@ public final class HistorySearch {
     }
 
     private static boolean saysSo(Reading reading, RevCommit commit, Needle needle) {
-        return CommitInfo.message(commit).lines().anyMatch(line -> needle.foundIn(line, reading.budget()));
+        Message message = Message.of(commit, reading.limits().blobBytes());
+        return message.text().lines().anyMatch(line -> needle.foundIn(line, reading.budget()));
     }
 
     private static boolean occurrencesChanged(Reading reading, RevCommit commit, Question question) throws IOException {

@@ -91,7 +91,7 @@ public record Log(
                 reading.walk().parseBody(commit);
                 if (filter.takes(commit)) {
                     GitPath then = walk.pathThen();
-                    CommitInfo info = CommitInfo.of(commit, then == null ? null : then.toString());
+                    CommitInfo info = CommitInfo.of(commit, then == null ? null : then.toString(), reading.limits());
                     chars += info.message().length() + 300;
                     commits.add(info);
                 }

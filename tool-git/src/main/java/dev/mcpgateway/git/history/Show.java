@@ -7,6 +7,7 @@ import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevTag;
 import org.jspecify.annotations.Nullable;
 
+import dev.mcpgateway.git.call.Limits;
 import dev.mcpgateway.git.call.Refused;
 import dev.mcpgateway.git.call.Revision;
 import dev.mcpgateway.git.change.Diff;
@@ -19,13 +20,21 @@ import dev.mcpgateway.git.repository.Reading;
  */
 public record Show(@Nullable TagInfo tag, CommitInfo commit, Diff changes) {
 
-    public record TagInfo(String name, String id, CommitInfo.@Nullable Person tagger, String message) {
-        static TagInfo of(RevTag tag) {
+    /** @param truncated what is missing of the message */
+    public record TagInfo(
+            String name,
+            String id,
+            CommitInfo.@Nullable Person tagger,
+            String message,
+            @Nullable String truncated) {
+        static TagInfo of(RevTag tag, Limits limits) {
+            Message message = Message.of(tag, limits.pageBytes());
             return new TagInfo(
-                    tag.getTagName(),
+                    limits.cutLine(tag.getTagName()),
                     tag.name(),
-                    tag.getTaggerIdent() == null ? null : CommitInfo.Person.of(tag.getTaggerIdent()),
-                    tag.getFullMessage().stripTrailing());
+                    tag.getTaggerIdent() == null ? null : CommitInfo.Person.of(tag.getTaggerIdent(), limits),
+                    message.text(),
+                    message.truncated());
         }
     }
 
@@ -36,13 +45,13 @@ public record Show(@Nullable TagInfo tag, CommitInfo commit, Diff changes) {
             Diff diff = Diff.goOn(reading, cursor, question, question.form(), limit);
             RevCommit commit = reading.commit(org.eclipse.jgit.lib.ObjectId.fromString(diff.to()));
             reading.walk().parseBody(commit);
-            return new Show(null, CommitInfo.of(commit, null), diff);
+            return new Show(null, CommitInfo.of(commit, null, reading.limits()), diff);
         }
         RevObject object = reading.object(question.ref());
         TagInfo tag = null;
         if (object instanceof RevTag annotated) {
             reading.walk().parseBody(annotated);
-            tag = TagInfo.of(annotated);
+            tag = TagInfo.of(annotated, reading.limits());
         }
         if (!(reading.walk().peel(object) instanceof RevCommit commit)) {
             throw new Refused("'" + question.ref().text() + "' is a tree or a file, not a commit or tag."
@@ -51,6 +60,6 @@ public record Show(@Nullable TagInfo tag, CommitInfo commit, Diff changes) {
         RevCommit parent = commit.getParentCount() == 0 ? null : reading.commit(commit.getParent(0));
         Diff diff = Diff.between(reading, parent, commit, question, question.form(), limit);
         reading.walk().parseBody(commit);
-        return new Show(tag, CommitInfo.of(commit, null), diff);
+        return new Show(tag, CommitInfo.of(commit, null, reading.limits()), diff);
     }
 }

@@ -113,7 +113,7 @@ public record RefList(
         String when = null;
         if (object instanceof RevTag tag) {
             reading.walk().parseBody(tag);
-            subject = tag.getShortMessage();
+            subject = reading.limits().cutLine(tag.getShortMessage());
             when = tag.getTaggerIdent() == null
                     ? null
                     : tag.getTaggerIdent().getWhenAsInstant().toString();
@@ -121,7 +121,7 @@ public record RefList(
         RevObject target = reading.walk().peel(object);
         if (target instanceof RevCommit commit && subject == null) {
             reading.walk().parseBody(commit);
-            subject = commit.getShortMessage();
+            subject = reading.limits().cutLine(commit.getShortMessage());
             when = Instant.ofEpochSecond(commit.getCommitTime()).toString();
         }
         return new Named(

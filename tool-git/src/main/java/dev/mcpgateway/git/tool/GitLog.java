@@ -101,6 +101,6 @@ final class GitLog implements Tool<GitLog.Input, Log> {
                 .append(commit.author().when())
                 .append("\n\n");
         commit.message().lines().forEach(line -> out.append("    ").append(line).append('\n'));
-        return out.toString();
+        return out.append(GitCalls.more(commit.truncated(), null)).toString();
     }
 }

@@ -72,7 +72,9 @@ final class GitShow implements Tool<GitShow.Input, Show> {
 
     private static String text(Show show) {
         Show.TagInfo tag = show.tag();
-        return (tag == null ? "" : "tag " + tag.name() + "\n\n" + tag.message() + "\n\n")
+        return (tag == null
+                        ? ""
+                        : "tag " + tag.name() + "\n\n" + tag.message() + GitCalls.more(tag.truncated(), null) + "\n\n")
                 + GitLog.text(show.commit())
                 + "\n"
                 + GitDiff.text(show.changes());
