@@ -2,11 +2,12 @@ package dev.mcpgateway.issuer.client;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
+import dev.mcpgateway.issuer.key.Sha256;
 
 /**
  * A program that asks for tokens.
@@ -33,12 +34,7 @@ public record Client(String id, List<String> redirectUris, Set<GrantType> grants
 
     /** Short, and the same for the same client. */
     public String fingerprint() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes(id));
-            return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(id), 0, FINGERPRINT_BYTES);
     }
 
     private static byte[] bytes(String text) {

@@ -59,9 +59,9 @@ record ClientDocument(
         if (redirectUris == null || redirectUris.isEmpty() || redirectUris.size() > MOST_REDIRECTS) {
             throw refused("must have 1 to " + MOST_REDIRECTS + " redirect_uris");
         }
-        List<String> redirects = redirectUris.stream()
-                .map(uri -> rules.registrable(uri == null ? "" : uri))
-                .toList();
+        List<String> redirects =
+                redirectUris.stream().map(uri -> uri == null ? "" : uri).toList();
+        redirects.forEach(rules::requireRegistrable);
         return new Client(url, redirects, grants(), Optional.empty());
     }
 

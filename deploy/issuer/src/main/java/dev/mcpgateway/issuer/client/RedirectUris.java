@@ -24,13 +24,12 @@ public final class RedirectUris {
     }
 
     /** For a registration: a web site may be registered beside a loopback address, whether it is trusted or not. */
-    public String registrable(String uri) {
+    void requireRegistrable(String uri) {
         URI parsed = parse(uri).orElseThrow(() -> refused("is no absolute URI without fragment and user"));
         if (!"https".equals(parsed.getScheme()) && !isTrusted(parsed)) {
             throw refused("must be http on localhost, 127.0.0.1 or [::1], or https, or have a scheme that the issuer's"
                     + " ISSUER_TRUSTED_REDIRECTS names");
         }
-        return uri;
     }
 
     private static Refusal refused(String why) {

@@ -44,7 +44,7 @@ public final class Registrations {
             throw Refusal.of(
                     "invalid_client_metadata", "client_credentials needs a token_endpoint_auth_method with a secret");
         }
-        redirects.forEach(redirectUris::registrable);
+        redirects.forEach(redirectUris::requireRegistrable);
         Content registered = new Content(nonce(), redirects, List.copyOf(grants), confidential);
         String content = encode(JSON.writeValueAsBytes(registered));
         String id = content + "." + encode(seal.mark("client", content));

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
+import dev.mcpgateway.issuer.key.Sha256;
+
 /**
  * A sign-in is one chain: its code, then one refresh token after another. Only the newest link opens, and only once. An older one
  * that comes back was copied by somebody, so it ends the whole chain (RFC 6749 section 10.5, RFC 9700 section 4.14).

@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
+import dev.mcpgateway.issuer.key.Sha256;
+
 /** Proof that who fetches the token is who began (RFC 7636), by S256 only: {@code plain} proves nothing to a listener. */
 public final class Pkce {
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");

@@ -1,5 +1,6 @@
 /**
- * The keys tokens are signed with, and the file that keeps them. Start at {@link dev.mcpgateway.issuer.key.KeyFile}.
+ * The keys tokens are signed with, the file that keeps them, and what else is sealed or digested. Start at {@link
+ * dev.mcpgateway.issuer.key.KeyFile}.
  *
  * <p>Not here: what is signed ({@code token}).
  */

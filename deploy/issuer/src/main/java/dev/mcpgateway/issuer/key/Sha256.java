@@ -1,14 +1,14 @@
-package dev.mcpgateway.issuer.grant;
+package dev.mcpgateway.issuer.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The digest everything here is kept and compared by. */
-final class Sha256 {
+/** The digest that secrets are kept and compared by. */
+public final class Sha256 {
     private Sha256() {}
 
-    static byte[] of(String text) {
+    public static byte[] of(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
