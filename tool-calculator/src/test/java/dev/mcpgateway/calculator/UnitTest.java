@@ -53,7 +53,11 @@ class UnitTest {
         "8, bit, B, 1",
         "1, MiB, kB, 1048.576",
         "1, Feet, Inches, 12",
-        "1, gal, L, 3.785411784"
+        "1, gal, L, 3.785411784",
+        "1, ml, l, 0.001",
+        "1, KPH, kmh, 1",
+        "1, µm, um, 1",
+        "1, m², m2, 1"
     })
     void convertsByDefinition(String value, String from, String to, String expected) {
         assertThat(convert(value, from, to)).isEqualTo(expected);
@@ -76,8 +80,15 @@ class UnitTest {
         assertThatThrownBy(() -> Unit.parse(unit)).isInstanceOf(Refusal.class);
     }
 
+    /** A megalitre is no millilitre, and a capital My looks like an M. */
+    @ParameterizedTest
+    @ValueSource(strings = {"KM", "ML", "Ml", "L/ML", "Mb", "mb", "KT", "D", "M²", "\u039Cm", "\u039Cg", "\u039Cs"})
+    void symbolsMindTheirCaseHoweverTheyAreWritten(String unit) {
+        assertThatThrownBy(() -> Unit.parse(unit)).isInstanceOf(Refusal.class).hasMessageContaining("Known are");
+    }
+
     @Test
-    void symbolsMindTheirCase() {
-        assertThatThrownBy(() -> Unit.parse("KM")).isInstanceOf(Refusal.class).hasMessageContaining("Known are");
+    void aRefusalNamesEachUnitOnce() {
+        assertThatThrownBy(() -> Unit.parse("ML")).hasMessageContaining(" L mL m3 ");
     }
 }

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.mcpgateway.calculator.number.Rational;
 
@@ -13,9 +15,12 @@ import dev.mcpgateway.calculator.number.Rational;
  * gallon 231 cubic inches. Months and years are missing because they have no exact length.
  */
 final class UnitTable {
+    private static final Pattern WORD = Pattern.compile("[A-Za-z_]{3,}");
     private static final UnitTable TABLE = new UnitTable();
 
+    /** Also by other ways to write a symbol, such as ml for mL. */
     private final Map<String, Unit> bySymbol = new LinkedHashMap<>();
+
     private final Map<String, Unit> byName = new LinkedHashMap<>();
 
     private UnitTable() {
@@ -29,14 +34,14 @@ final class UnitTable {
         data();
     }
 
-    /** Symbols count upper and lower case (mB is no MB), names do not. */
+    /** Symbols count upper and lower case (mB is no MB, ML no ml), words do not. */
     static Optional<Unit> find(String name) {
         Unit unit = TABLE.bySymbol.get(name);
         return Optional.ofNullable(unit != null ? unit : TABLE.byName.get(name.toLowerCase(Locale.ROOT)));
     }
 
     static String known() {
-        return String.join(" ", TABLE.bySymbol.keySet());
+        return TABLE.bySymbol.values().stream().map(Unit::symbol).distinct().collect(Collectors.joining(" "));
     }
 
     private void length() {
@@ -144,8 +149,13 @@ final class UnitTable {
     }
 
     private void alias(String symbol, String... names) {
+        Unit unit = Objects.requireNonNull(bySymbol.get(symbol));
         for (String name : names) {
-            byName.put(name.toLowerCase(Locale.ROOT), Objects.requireNonNull(bySymbol.get(symbol)));
+            if (WORD.matcher(name).matches()) {
+                byName.put(name.toLowerCase(Locale.ROOT), unit);
+            } else {
+                bySymbol.put(name, unit);
+            }
         }
     }
 }
