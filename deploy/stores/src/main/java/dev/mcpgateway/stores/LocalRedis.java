@@ -44,7 +44,7 @@ public final class LocalRedis implements AutoCloseable {
             RedisServerBuilder builder = RedisServer.newRedisServer()
                     .port(port)
                     .bind("127.0.0.1")
-                    .setting("dir " + data.toAbsolutePath())
+                    .setting("dir " + quoted(data.toAbsolutePath()))
                     .setting("appendonly " + (durable ? "yes" : "no"))
                     .setting("save \"\"")
                     .setting("maxmemory 128mb");
@@ -55,6 +55,11 @@ public final class LocalRedis implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Redis did not start on port " + port + ": " + e.getMessage(), e);
         }
+    }
+
+    /** As one word of Redis's configuration, whatever is in the path. */
+    private static String quoted(Path path) {
+        return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     public int port() {

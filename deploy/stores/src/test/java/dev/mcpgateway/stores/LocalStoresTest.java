@@ -20,8 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LocalStoresTest {
     @Test
-    void aDurablePostgresKeepsItsDataAndItsPortOverARestart(@TempDir Path data) throws SQLException {
-        try (LocalPostgres postgres = LocalPostgres.durable(data, 0).start()) {
+    void aDurablePostgresKeepsItsDataAndItsPortOverARestart(@TempDir Path folder) throws SQLException {
+        try (LocalPostgres postgres =
+                LocalPostgres.durable(folder.resolve("somebody's data"), 0).start()) {
             int port = postgres.port();
             execute(postgres, "CREATE TABLE kept AS SELECT 42 AS answer");
 
@@ -48,7 +49,8 @@ class LocalStoresTest {
     }
 
     @Test
-    void aDurableRedisKeepsItsDataOverARestart(@TempDir Path data) throws IOException {
+    void aDurableRedisKeepsItsDataOverARestart(@TempDir Path folder) throws IOException {
+        Path data = folder.resolve("somebody's \"own\" data\\1");
         try (LocalRedis redis = LocalRedis.durable(data, 0).start()) {
             assertThat(say(redis, "SET kept 42")).isEqualTo("+OK");
 
@@ -56,6 +58,7 @@ class LocalStoresTest {
             redis.start();
 
             assertThat(say(redis, "EXISTS kept")).isEqualTo(":1");
+            assertThat(data).isNotEmptyDirectory();
         }
     }
 
