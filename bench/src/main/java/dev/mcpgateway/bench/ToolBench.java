@@ -27,6 +27,8 @@ import dev.mcpgateway.local.build.Archive;
 public final class ToolBench {
     private static final List<String> JVM =
             List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+    private static final List<String> DOCUMENTS =
+            List.of("-Xmx256m", "-Xmn42m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
     private static final String SECRET = "between the bench and a tool";
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final double SLOWEST_START_SECONDS = 3;
@@ -45,7 +47,8 @@ public final class ToolBench {
         this.connections = connections;
     }
 
-    private record Subject(String module, String tool, String arguments, Map<String, String> environment) {}
+    private record Subject(
+            String module, List<String> jvm, String tool, String arguments, Map<String, String> environment) {}
 
     private record Row(
             Subject subject,
@@ -97,10 +100,11 @@ public final class ToolBench {
         rows.forEach(row -> report.append(row.markdown()).append('\n'));
         report.append(String.format(
                 Locale.ROOT,
-                "%nEach alone, %d connections, %d s after as long a warm-up; unpacked, with archived classes, `%s`. May take %.0f s to start and %.0f MiB idle.%n",
+                "%nEach alone, %d connections, %d s after as long a warm-up; unpacked, with archived classes, `%s`; tool-docgen with `%s`. May take %.0f s to start and %.0f MiB idle.%n",
                 connections,
                 length.toSeconds(),
                 String.join(" ", JVM),
+                String.join(" ", DOCUMENTS),
                 SLOWEST_START_SECONDS,
                 LARGEST_IDLE_MIB));
         System.out.print(report);
@@ -113,11 +117,16 @@ public final class ToolBench {
         String chapter =
                 "## A chapter\\n\\nSome **words** and a [link](https://example.org).\\n\\n| a | b |\\n|---|--:|\\n| x | 1 |\\n\\n";
         return List.of(
-                new Subject("tool-calculator", "exact_calculate", "{\"expression\":\"0.1 + 0.2 * 3\"}", Map.of()),
+                new Subject("tool-calculator", JVM, "exact_calculate", "{\"expression\":\"0.1 + 0.2 * 3\"}", Map.of()),
                 new Subject(
-                        "tool-docgen", "document_inspect", "{\"content\":\"" + chapter.repeat(20) + "\"}", Map.of()),
+                        "tool-docgen",
+                        DOCUMENTS,
+                        "document_inspect",
+                        "{\"content\":\"" + chapter.repeat(20) + "\"}",
+                        Map.of()),
                 new Subject(
                         "tool-git",
+                        JVM,
                         "git_log",
                         "{\"limit\":10}",
                         Map.of("GIT_REPOSITORIES", "here=" + repository, "GIT_TOOL_ROOTS", repository.toString())));
@@ -128,7 +137,7 @@ public final class ToolBench {
         Map<String, String> environment = new HashMap<>(subject.environment);
         environment.put("PORT", Integer.toString(port));
         environment.put("TOOL_GATEWAY_SECRET", SECRET);
-        Archive archive = new Archive(new AppModule(repository, subject.module), JVM);
+        Archive archive = new Archive(new AppModule(repository, subject.module), subject.jvm);
         if (!archive.isCurrent()
                 && !archive.make(environment, Set.of(), work.resolve(subject.module + "-archive.log"))) {
             throw new IllegalStateException(subject.module + " cannot be prepared; its log is in " + work);

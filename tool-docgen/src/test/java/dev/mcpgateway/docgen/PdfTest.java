@@ -1,6 +1,7 @@
 package dev.mcpgateway.docgen;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -147,6 +148,37 @@ class PdfTest {
                 }
             }
         }
+    }
+
+    @Test
+    void contentsOfManyPagesLeaveNothingBehindThatNobodyUses() throws IOException {
+        StringBuilder content = new StringBuilder();
+        for (int chapter = 1; chapter <= 150; chapter++) {
+            content.append("# Chapter ").append(chapter).append("\n\nSome words.\n\n");
+        }
+        Options plain = Options.DEFAULT;
+        Options options = new Options(plain.page(), true, "", "", true, plain.theme(), plain.metadata());
+
+        byte[] pdf = new Sample("Book", content.toString(), options).as("pdf");
+
+        String file = new String(pdf, StandardCharsets.ISO_8859_1);
+        List<String> entries = crossReferences(file);
+        assertThat(entries.get(0)).isEqualTo("0000000000 65535 f ");
+        for (int number = 1; number < entries.size(); number++) {
+            int offset = Integer.parseInt(entries.get(number).substring(0, 10));
+            assertThat(file.substring(offset)).startsWith(number + " 0 obj\n");
+            assertThat(file).as("something refers to it").containsPattern("\\b" + number + " 0 R");
+        }
+        assertThat(text(pdf)).containsPattern("Chapter 150\\s+\\d+\\s").contains("1 / ");
+    }
+
+    /** One line for each object, as ISO 32000-1, 7.5.4 has it. */
+    private static List<String> crossReferences(String file) {
+        int start = Integer.parseInt(file.substring(file.lastIndexOf("startxref\n") + 10, file.lastIndexOf("\n%%EOF")));
+        return file.substring(start, file.indexOf("trailer\n", start))
+                .lines()
+                .skip(2)
+                .toList();
     }
 
     @Test

@@ -21,18 +21,44 @@ public final class Zip {
     /** 1 January 1980, the earliest day the format knows. */
     private static final short DAY = 0x21;
 
+    /** An entry that is compressed while it is written, because a word processor's XML may be thirty times its text. */
+    public static final class Entry {
+        private final Deflate packed = Deflate.raw();
+        private final CRC32 crc = new CRC32();
+        private int size;
+
+        public void write(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            crc.update(bytes);
+            size += bytes.length;
+            packed.add(bytes);
+        }
+
+        /** Before compression. */
+        public int size() {
+            return size;
+        }
+    }
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 15);
     private final ByteArrayOutputStream directory = new ByteArrayOutputStream();
     private int count;
 
     public void add(String name, String content) {
-        byte[] plain = content.getBytes(StandardCharsets.UTF_8);
-        add(name, plain, Deflate.raw(plain), DEFLATED);
+        Entry entry = new Entry();
+        entry.write(content);
+        add(name, entry);
+    }
+
+    public void add(String name, Entry entry) {
+        add(name, entry.crc, entry.size, entry.packed.finish(), DEFLATED);
     }
 
     /** For what is compressed already, such as pictures. */
     public void addStored(String name, byte[] content) {
-        add(name, content, content, STORED);
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        add(name, crc, content.length, content, STORED);
     }
 
     public int size() {
@@ -56,9 +82,7 @@ public final class Zip {
         return out.toByteArray();
     }
 
-    private void add(String name, byte[] plain, byte[] packed, short method) {
-        CRC32 crc = new CRC32();
-        crc.update(plain);
+    private void add(String name, CRC32 crc, int size, byte[] packed, short method) {
         byte[] path = name.getBytes(StandardCharsets.US_ASCII);
         int offset = out.size();
         ByteBuffer facts = buffer(26)
@@ -69,7 +93,7 @@ public final class Zip {
                 .putShort(DAY)
                 .putInt((int) crc.getValue())
                 .putInt(packed.length)
-                .putInt(plain.length)
+                .putInt(size)
                 .putShort((short) path.length)
                 .putShort((short) 0);
         write(out, buffer(4).putInt(LOCAL));

@@ -42,9 +42,9 @@ public final class DocxRenderer {
             }
             String header = relations.part("header", "header1.xml");
             String footer = relations.part("footer", "footer1.xml");
-            String text = text(header, footer);
+            Zip.Entry text = text(header, footer);
             Relations noteRelations = new Relations();
-            String notes = notes(noteRelations);
+            Zip.Entry notes = notes(noteRelations);
             budget.progress(85, "writing");
 
             Furniture furniture = new Furniture(document, options, textWidth);
@@ -68,7 +68,7 @@ public final class DocxRenderer {
             return zip.finish();
         }
 
-        private String text(String header, String footer) {
+        private Zip.Entry text(String header, String footer) {
             Xml out = new Xml(budget);
             Runs runs = new Runs(out, relations, shared, textWidth, true);
             Story story = new Story(out, runs, numbering, textWidth, "Normal", budget);
@@ -97,7 +97,7 @@ public final class DocxRenderer {
                     + twips(page.left()) + "\" w:header=\"" + twips(page.top() / 2) + "\" w:footer=\""
                     + twips(page.bottom() / 2)
                     + "\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>");
-            return out.toString();
+            return out.entry();
         }
 
         private void title(Xml out) {
@@ -145,7 +145,7 @@ public final class DocxRenderer {
                     + "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
         }
 
-        private String notes(Relations noteRelations) {
+        private Zip.Entry notes(Relations noteRelations) {
             Xml out = new Xml(budget);
             Runs runs = new Runs(out, noteRelations, shared, textWidth, false);
             Story story = new Story(out, runs, numbering, textWidth, "FootnoteText", budget);
@@ -161,7 +161,7 @@ public final class DocxRenderer {
                                 + "<w:r><w:t xml:space=\"preserve\"> </w:t></w:r>");
                 out.raw("</w:footnote>");
             }
-            return out.raw("</w:footnotes>").toString();
+            return out.raw("</w:footnotes>").entry();
         }
 
         private void media(Zip zip) {

@@ -1,5 +1,6 @@
 package dev.mcpgateway.docgen.docx;
 
+import dev.mcpgateway.docgen.bytes.Zip;
 import dev.mcpgateway.docgen.font.Script;
 import dev.mcpgateway.docgen.work.Budget;
 import dev.mcpgateway.docgen.work.DocumentRefused;
@@ -14,7 +15,7 @@ final class Xml {
             + " xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\""
             + " xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"";
 
-    private final StringBuilder out = new StringBuilder(1 << 14);
+    private final Zip.Entry out = new Zip.Entry();
     private final Budget budget;
 
     Xml(Budget budget) {
@@ -25,10 +26,10 @@ final class Xml {
     Xml raw(String markup) {
         budget.check();
         // Before compression, so a document that would be huge in a word processor is refused as well.
-        if (out.length() > 4 * budget.limits().outputBytes()) {
+        if (out.size() > 4 * budget.limits().outputBytes()) {
             throw new DocumentRefused("The DOCX is too large. Split the content into smaller documents.");
         }
-        out.append(markup);
+        out.write(markup);
         return this;
     }
 
@@ -36,7 +37,7 @@ final class Xml {
         if (text.chars().anyMatch(Script::eastAsian)) {
             budget.warn(Script.BORROWED_FONTS);
         }
-        out.append(escaped(text));
+        out.write(escaped(text));
         return this;
     }
 
@@ -56,8 +57,7 @@ final class Xml {
         return safe.toString();
     }
 
-    @Override
-    public String toString() {
-        return out.toString();
+    Zip.Entry entry() {
+        return out;
     }
 }

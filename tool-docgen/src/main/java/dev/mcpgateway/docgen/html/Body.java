@@ -1,6 +1,5 @@
 package dev.mcpgateway.docgen.html;
 
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -152,8 +151,9 @@ final class Body implements Block.Visitor {
             out.raw("<img width=\"" + picture.image().width() + "\" height=\""
                             + picture.image().height() + "\" alt=\"")
                     .text(picture.alt())
-                    .raw("\" src=\"data:" + picture.image().format().mediaType() + ";base64,"
-                            + Base64.getEncoder().encodeToString(picture.image().bytes()) + "\">");
+                    .raw("\" src=\"data:" + picture.image().format().mediaType() + ";base64,")
+                    .base64(picture.image().bytes())
+                    .raw("\">");
         } else if (inline instanceof Inline.NoteRef note) {
             // An id may stand only once; a note that is cited again leads back to its first citation.
             String id = referred.add(note.number()) ? " id=\"fnref:" + note.number() + "\"" : "";

@@ -1,7 +1,5 @@
 package dev.mcpgateway.docgen.html;
 
-import java.nio.charset.StandardCharsets;
-
 import dev.mcpgateway.docgen.model.Block;
 import dev.mcpgateway.docgen.model.Document;
 import dev.mcpgateway.docgen.model.Options;
@@ -45,7 +43,7 @@ public final class HtmlRenderer {
         out.raw("</main>\n");
         furniture(out, "footer", options.footer(), document);
         out.raw("</body>\n</html>\n");
-        return new Rendered(out.toString().getBytes(StandardCharsets.UTF_8), 0);
+        return new Rendered(out.bytes(), 0);
     }
 
     private static void title(Markup out, Document document, Options.Metadata about) {

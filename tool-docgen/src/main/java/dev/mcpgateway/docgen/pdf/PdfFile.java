@@ -15,7 +15,10 @@ import dev.mcpgateway.docgen.work.DocumentRefused;
 /** Objects, their places and the table that finds them (ISO 32000-1, 7.5). */
 final class PdfFile {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+    /** How much there was at one moment. */
+    record Mark(int objects, int bytes) {}
+
+    private final Bytes out = new Bytes();
     private final List<Integer> offsets = new ArrayList<>();
     private final Budget budget;
 
@@ -31,6 +34,16 @@ final class PdfFile {
         return offsets.size();
     }
 
+    Mark mark() {
+        return new Mark(offsets.size(), out.size());
+    }
+
+    /** Takes back what came since, numbers and all. Nothing that stays may refer to it. */
+    void backTo(Mark mark) {
+        offsets.subList(mark.objects(), offsets.size()).clear();
+        out.cut(mark.bytes());
+    }
+
     int add(String body) {
         return put(reserve(), body);
     }
@@ -43,7 +56,12 @@ final class PdfFile {
 
     /** {@code entries} are the stream's own, without filter and length. */
     int addCompressed(String entries, byte[] data) {
-        return addEncoded(entries + "/Filter/FlateDecode", Deflate.zlib(data));
+        return addDeflated(entries, Deflate.zlib(data));
+    }
+
+    /** For what was compressed on the way. */
+    int addDeflated(String entries, byte[] data) {
+        return addEncoded(entries + "/Filter/FlateDecode", data);
     }
 
     int addEncoded(String entries, byte[] data) {
@@ -61,6 +79,9 @@ final class PdfFile {
         int start = out.size();
         write("xref\n0 " + (offsets.size() + 1) + "\n0000000000 65535 f \n");
         for (int offset : offsets) {
+            if (offset == 0) {
+                throw new IllegalStateException("An object was given a number and never written.");
+            }
             String digits = Integer.toString(offset);
             write("0".repeat(10 - digits.length()) + digits + " 00000 n \n");
         }
@@ -112,5 +133,15 @@ final class PdfFile {
     /** An ASCII string in parentheses. */
     static String ascii(String value) {
         return "(" + value.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") + ")";
+    }
+
+    private static final class Bytes extends ByteArrayOutputStream {
+        Bytes() {
+            super(1 << 16);
+        }
+
+        synchronized void cut(int length) {
+            count = length;
+        }
     }
 }

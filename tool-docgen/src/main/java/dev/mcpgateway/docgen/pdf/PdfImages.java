@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.mcpgateway.docgen.bytes.Deflate;
 import dev.mcpgateway.docgen.image.Jpeg;
 import dev.mcpgateway.docgen.image.Png;
 import dev.mcpgateway.docgen.image.UnreadablePicture;
@@ -73,16 +74,29 @@ final class PdfImages {
     }
 
     private int split(Png png, PdfFile file) {
-        ByteArrayOutputStream colours = new ByteArrayOutputStream();
-        ByteArrayOutputStream opacity = new ByteArrayOutputStream();
+        // Row by row: uncompressed, the largest picture has 64 MB.
+        Deflate colours = Deflate.zlib();
+        Deflate opacity = Deflate.zlib();
+        ByteArrayOutputStream colourRow = new ByteArrayOutputStream();
+        ByteArrayOutputStream opacityRow = new ByteArrayOutputStream();
         try {
-            png.rows(budget, row -> Pixels.split(png, row, colours, opacity));
+            png.rows(budget, row -> {
+                Pixels.split(png, row, colourRow, opacityRow);
+                colours.add(emptied(colourRow));
+                opacity.add(emptied(opacityRow));
+            });
         } catch (UnreadablePicture e) {
             throw new IllegalStateException("A picture that was readable is not any more.", e);
         }
         Image image = png.image();
-        int mask = file.addCompressed(entries(image, 8, "/DeviceGray"), opacity.toByteArray());
-        return file.addCompressed(entries(image, 8, "/DeviceRGB") + "/SMask " + mask + " 0 R", colours.toByteArray());
+        int mask = file.addDeflated(entries(image, 8, "/DeviceGray"), opacity.finish());
+        return file.addDeflated(entries(image, 8, "/DeviceRGB") + "/SMask " + mask + " 0 R", colours.finish());
+    }
+
+    private static byte[] emptied(ByteArrayOutputStream row) {
+        byte[] bytes = row.toByteArray();
+        row.reset();
+        return bytes;
     }
 
     private static String entries(Image image, int bits, String colours) {

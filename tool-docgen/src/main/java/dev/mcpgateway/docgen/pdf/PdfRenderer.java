@@ -98,6 +98,7 @@ public final class PdfRenderer {
         /** Set twice when needed: page numbers depend on how many pages the contents themselves take. */
         private List<Sheets.Sheet> contents() {
             int length = 1;
+            PdfFile.Mark before = file.mark();
             while (true) {
                 Sheets front = sheets();
                 Flow flow = new Flow(front, setter, options, budget);
@@ -108,6 +109,7 @@ public final class PdfRenderer {
                     return front.sheets();
                 }
                 length = front.sheets().size();
+                file.backTo(before);
             }
         }
 
