@@ -45,10 +45,9 @@ public class GitApplication {
     @Bean
     Repositories repositories(GitToolProperties properties) throws IOException {
         ServedFolders folders = properties.folders();
-        if (folders.repositories().isEmpty()) {
-            folders = hereIfAny(folders);
-        }
-        Repositories repositories = Repositories.open(folders, properties.limits());
+        Repositories repositories = folders.repositories().isEmpty()
+                ? hereIfAny(Path.of("").toAbsolutePath(), folders, properties.limits())
+                : Repositories.open(folders, properties.limits());
         for (ServedRepository each : repositories.all()) {
             LOG.info("serving {}{}", each.name(), each.borrowsObjects() ? " (borrowed objects are not followed)" : "");
         }
@@ -58,14 +57,20 @@ public class GitApplication {
         return repositories;
     }
 
-    /** Nobody named a repository: the one the service was started in, if it is one. */
-    private static ServedFolders hereIfAny(ServedFolders folders) {
-        Path here = Path.of("").toAbsolutePath();
+    /** Nobody named a repository: the one the service was started in, if it is one and can be served. */
+    static Repositories hereIfAny(Path here, ServedFolders folders, Limits limits) throws IOException {
         boolean isRepository = Files.exists(here.resolve(".git"))
                 || (Files.exists(here.resolve("HEAD")) && Files.isDirectory(here.resolve("objects")));
-        return isRepository
-                ? new ServedFolders(
-                        folders.roots(), List.of(new ServedFolders.Named(ServedFolders.nameOf(here), here, null)))
-                : folders;
+        if (isRepository) {
+            ServedFolders.Named named = new ServedFolders.Named(ServedFolders.nameOf(here), here, null);
+            try {
+                return Repositories.open(new ServedFolders(folders.roots(), List.of(named)), limits);
+            } catch (IllegalStateException cannot) {
+                // Nobody asked for it, so the service starts all the same. A linked work tree has its objects
+                // elsewhere.
+                LOG.warn("{}", cannot.getMessage());
+            }
+        }
+        return Repositories.open(folders, limits);
     }
 }

@@ -75,18 +75,18 @@ final class Banner {
         out.println();
     }
 
-    private String curl(String scope, String role, String body) {
+    String curl(String scope, String role, String body) {
         return """
                 curl -sS %s \\
                   -H "Authorization: Bearer $(%s token%s --user ada --roles %s)" \\
                   -H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream' \\
                   -H 'MCP-Protocol-Version: 2025-06-18' \\
                   -d '%s'
-                """.formatted(endpoint(scope), layout.root().resolve("up"), dataOption(), role, body);
+                """.formatted(endpoint(scope), Shell.word(layout.root().resolve("up")), dataOption(), role, body);
     }
 
     private String dataOption() {
-        return layout.data().equals(layout.root().resolve(".data")) ? "" : " --data " + layout.data();
+        return layout.data().equals(layout.root().resolve(".data")) ? "" : " --data " + Shell.word(layout.data());
     }
 
     private String endpoint(String scope) {

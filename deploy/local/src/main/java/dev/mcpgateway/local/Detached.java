@@ -16,6 +16,8 @@ import dev.mcpgateway.local.process.Spawner;
 
 /** Starts the launcher again, away from this terminal, and repeats what it says until the stack is ready. */
 final class Detached {
+    private static final String MARK = "up.detached";
+
     private final Layout layout;
     private final PrintStream out;
 
@@ -26,22 +28,32 @@ final class Detached {
 
     void start(List<String> arguments) {
         Path log = layout.log("up");
-        List<String> command = new ArrayList<>(List.of(Archive.executable()));
-        command.addAll(Up.self(layout));
-        arguments.stream().filter(word -> !word.equals("--detach")).forEach(command::add);
         try {
             if (new RunFolder(layout.run()).launcher().isPresent()) {
                 throw new Refusal("A stack already runs on %s: ./up status, ./up stop.".formatted(layout.data()));
             }
             RunNotes.erase(layout);
             Files.writeString(log, "");
-            Process launcher = Spawner.detached(command, log);
+            Process launcher = Spawner.detached(command(layout, arguments), log);
             follow(launcher, log);
         } catch (IOException cannot) {
             throw new Refusal("The stack cannot be started in the background: %s".formatted(cannot.getMessage()));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The same words again: what they say stays as it is, and the mark keeps it from starting yet another launcher. */
+    static List<String> command(Layout layout, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(Archive.executable(), "-D" + MARK + "=true"));
+        command.addAll(Up.self(layout));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Whether this launcher is the one in the background. */
+    static boolean isHere() {
+        return Boolean.getBoolean(MARK);
     }
 
     /** The launcher bounds every wait of its own, so this one ends too. */

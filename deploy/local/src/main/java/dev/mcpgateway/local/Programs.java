@@ -14,12 +14,15 @@ import dev.mcpgateway.local.build.Build;
 import dev.mcpgateway.local.host.Layout;
 import dev.mcpgateway.local.host.Refusal;
 import dev.mcpgateway.local.host.Secrets;
-import dev.mcpgateway.local.process.Tier;
 
 /** The services' programs: built, unpacked, and ready to start. */
 final class Programs {
     private static final List<String> SMALL =
             List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+    /** A full store, the largest documents and who reads them, with as little for what is young as the small ones have. */
+    private static final List<String> DOCS =
+            List.of("-Xmx256m", "-Xmn42m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+
     private static final List<String> GATEWAY = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
     private final Layout layout;
@@ -41,8 +44,16 @@ final class Programs {
 
     private record Program(Service service, AppModule module, Archive archive) {
         static Program of(Service service, AppModule module) {
-            return new Program(service, module, new Archive(module, service.tier() == Tier.GATEWAY ? GATEWAY : SMALL));
+            return new Program(service, module, new Archive(module, flags(service)));
         }
+    }
+
+    static List<String> flags(Service service) {
+        return switch (service) {
+            case GATEWAY -> GATEWAY;
+            case DOCS -> DOCS;
+            case ISSUER, CALCULATOR, GIT, POSTGRES, REDIS -> SMALL;
+        };
     }
 
     void prepare(Settings settings, Secrets secrets) {

@@ -1,8 +1,11 @@
 package dev.mcpgateway.local;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,6 +20,7 @@ final class Settings {
     private static final String LOOPBACK = "127.0.0.1";
     private static final List<String> OWN_ISSUER = List.of("JWT_JWKS_URL", "JWT_SECRET_KEY", "JWT_SECRET_KEY_FILE");
     private static final Set<String> REPOSITORIES = Set.of("GIT_REPOSITORIES", "GIT_REPOSITORIES_FILE");
+    private static final String DOCUMENT_STORE = "DOCGEN_STORE_SIZE";
     private static final Set<String> OURS = Set.of(
             "PORT",
             "BIND_ADDRESS",
@@ -68,11 +72,36 @@ final class Settings {
         Map<String, String> values = new TreeMap<>();
         values.put("PORT", String.valueOf(options.port(tool)));
         values.put("TOOL_GATEWAY_SECRET", secrets.named(tool.secretName()));
-        if (tool == Service.GIT && given.keySet().stream().noneMatch(REPOSITORIES::contains)) {
-            // Something to look at on the first day: our own history.
+        if (tool == Service.GIT && !namesRepositories() && whyNotOurHistory().isEmpty()) {
             values.put("GIT_REPOSITORIES", "mcp-gateway=" + layout.root());
         }
+        if (tool == Service.DOCS && !given.containsKey(DOCUMENT_STORE)) {
+            values.put(DOCUMENT_STORE, "32MB");
+        }
         return common(values);
+    }
+
+    /** A sentence about what will be missing, if anything is. */
+    Optional<String> remark() {
+        return options.has(Service.GIT) && !namesRepositories()
+                ? whyNotOurHistory()
+                        .map(why ->
+                                "The git tool is given no repository: %s. GIT_REPOSITORIES names some.".formatted(why))
+                : Optional.empty();
+    }
+
+    private boolean namesRepositories() {
+        return given.keySet().stream().anyMatch(REPOSITORIES::contains);
+    }
+
+    /** On the first day our own history is something to look at; a ZIP has none, a linked work tree has it elsewhere. */
+    private Optional<String> whyNotOurHistory() {
+        String path = layout.root().toString();
+        if (!Files.isDirectory(layout.root().resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(path + " has no folder .git");
+        }
+        boolean canBeSaid = path.indexOf(',') < 0 && path.equals(path.strip());
+        return canBeSaid ? Optional.empty() : Optional.of("the setting cannot say the path '" + path + "'");
     }
 
     Map<String, String> issuer(Secrets secrets) {

@@ -53,6 +53,7 @@ final class Stack {
         endOrphans();
         Settings settings = new Settings(layout, options, environment);
         requirePorts();
+        settings.remark().ifPresent(out::println);
         Secrets secrets = Secrets.of(layout);
         Programs programs = new Programs(layout, options, out);
         programs.prepare(settings, secrets);

@@ -111,12 +111,16 @@ public final class Up implements Callable<Integer> {
         Layout layout = layout().prepared();
         Path files = config == null ? layout.root().resolve("deploy/config") : config;
         StackOptions options = new StackOptions(files, port, StackOptions.chosen(only, System.getenv()), gateways);
-        if (detach) {
+        if (leavesTheTerminal()) {
             new Detached(layout, System.out).start(arguments);
             return 0;
         }
         new Stack(layout, options, System.getenv(), System.out).run();
         return FAILED;
+    }
+
+    boolean leavesTheTerminal() {
+        return detach && !Detached.isHere();
     }
 
     Layout layout() {

@@ -90,6 +90,64 @@ class SettingsTest {
     }
 
     @Test
+    void theGitToolShowsOurOwnHistory() throws IOException {
+        Files.createDirectory(folder.resolve(".git"));
+
+        Settings settings = settings(Map.of());
+
+        assertThat(settings.tool(Service.GIT, Secrets.of(layout())))
+                .containsEntry("GIT_REPOSITORIES", "mcp-gateway=" + folder);
+        assertThat(settings.remark()).isEmpty();
+    }
+
+    @Test
+    void aCopyWithoutHistoryStartsWithoutARepositoryAndSaysSo() {
+        Settings settings = settings(Map.of());
+
+        assertThat(settings.tool(Service.GIT, Secrets.of(layout()))).doesNotContainKey("GIT_REPOSITORIES");
+        assertThat(settings.remark().orElseThrow()).contains("no folder .git", "GIT_REPOSITORIES");
+    }
+
+    @Test
+    void aLinkedWorkTreeHasItsHistoryElsewhere() throws IOException {
+        Files.writeString(folder.resolve(".git"), "gitdir: /elsewhere/.git/worktrees/copy");
+
+        Settings settings = settings(Map.of());
+
+        assertThat(settings.tool(Service.GIT, Secrets.of(layout()))).doesNotContainKey("GIT_REPOSITORIES");
+        assertThat(settings.remark()).isPresent();
+    }
+
+    @Test
+    void aPathThatTheSettingWouldCutInTwoIsNotNamed() throws IOException {
+        Path root = Files.createDirectories(folder.resolve("now, later"));
+        Files.createDirectory(root.resolve(".git"));
+        Layout here = new Layout(root, folder);
+
+        Settings settings = new Settings(here, options(), Map.of());
+
+        assertThat(settings.tool(Service.GIT, Secrets.of(here))).doesNotContainKey("GIT_REPOSITORIES");
+        assertThat(settings.remark().orElseThrow()).contains("now, later");
+    }
+
+    @Test
+    void repositoriesOfOnesOwnAreLeftAlone() {
+        Settings settings = settings(Map.of("GIT_REPOSITORIES", "mine=/srv/mine"));
+
+        assertThat(settings.tool(Service.GIT, Secrets.of(layout()))).doesNotContainKey("GIT_REPOSITORIES");
+        assertThat(settings.remark()).isEmpty();
+    }
+
+    @Test
+    void documentsFitTheHeapTheyAreGiven() {
+        assertThat(Programs.flags(Service.DOCS)).contains("-Xmx256m");
+        assertThat(settings(Map.of()).tool(Service.DOCS, Secrets.of(layout())))
+                .containsEntry("DOCGEN_STORE_SIZE", "32MB");
+        assertThat(settings(Map.of("DOCGEN_STORE_SIZE", "16MB")).tool(Service.DOCS, Secrets.of(layout())))
+                .doesNotContainKey("DOCGEN_STORE_SIZE");
+    }
+
+    @Test
     void aRehearsalTouchesNobodysData() {
         Path scratch = folder.resolve("scratch");
 
@@ -99,7 +157,11 @@ class SettingsTest {
     }
 
     private Settings settings(Map<String, String> shell) {
-        return new Settings(layout(), new StackOptions(folder, 8200, Set.of(), 1), shell);
+        return new Settings(layout(), options(), shell);
+    }
+
+    private StackOptions options() {
+        return new StackOptions(folder, 8200, Set.of(Service.GIT), 1);
     }
 
     private Layout layout() {
