@@ -22,13 +22,28 @@ public final class Workers implements AutoCloseable {
     public Workers(int threads, int waiting) {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), work -> {
+                threads,
+                threads,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(waiting),
+                work -> {
                     Thread thread = new Thread(work, "tool-worker-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
-                });
+                },
+                Workers::makeRoom);
         pool.allowCoreThreadTimeOut(true);
         scheduler = Schedulers.fromExecutorService(pool, "tool-workers");
+    }
+
+    /** What was cancelled while it waited keeps its place until somebody needs it; nobody is refused for its sake. */
+    private static void makeRoom(Runnable work, ThreadPoolExecutor pool) {
+        pool.purge();
+        if (pool.isShutdown() || pool.getQueue().remainingCapacity() == 0) {
+            throw new RejectedExecutionException("no room");
+        }
+        pool.execute(work);
     }
 
     <T> Mono<T> run(Callable<T> work) {
