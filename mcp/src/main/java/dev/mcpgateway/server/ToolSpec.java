@@ -53,8 +53,8 @@ public record ToolSpec<I, O>(
         return new ToolSpec<>(name, title, description, input, output, newHints, needs);
     }
 
-    /** Changes nothing, gives the same answer again, stays inside this service. */
-    public ToolSpec<I, O> pure() {
+    /** Changes nothing, may be called again, and stays inside this service. */
+    public ToolSpec<I, O> readOnly() {
         return hints(new Hints(true, false, true, false));
     }
 

@@ -54,7 +54,7 @@ final class ExactCalculate implements Tool<ExactCalculate.Input, ExactNumber> {
                                 + " The value is correctly rounded (half to even) to the precision asked for; the exact fraction"
                                 + " comes along where there is one. mod has the sign of the divisor. Refuses work that would be"
                                 + " too large, such as 9^9^9^9.")
-                .pure();
+                .readOnly();
     }
 
     @Override

@@ -58,7 +58,7 @@ final class ExactConvertUnits implements Tool<ExactConvertUnits.Input, ExactConv
                         "Converts between units of length, mass, time, temperature, area, volume, speed and data, and"
                                 + " products of them such as km/h. Factors are exact fractions; only the last step rounds (half to"
                                 + " even). Gallons, cups and the like are US ones, kB is 1000 bytes and KiB 1024.")
-                .pure();
+                .readOnly();
     }
 
     @Override

@@ -74,7 +74,7 @@ final class ExactStatistics implements Tool<ExactStatistics.Input, ExactStatisti
                         "Mean, median, mode, variance, standard deviation, min, max, sum, count or a percentile of up to"
                                 + " 10,000 numbers, computed on exact fractions and correctly rounded (half to even). Percentiles are"
                                 + " linear between the nearest ranks, like Excel's PERCENTILE.INC.")
-                .pure();
+                .readOnly();
     }
 
     @Override

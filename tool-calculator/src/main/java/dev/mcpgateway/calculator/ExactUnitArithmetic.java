@@ -77,7 +77,7 @@ final class ExactUnitArithmetic implements Tool<ExactUnitArithmetic.Input, Exact
                         "Adds, subtracts, multiplies or divides two quantities with units, exactly: 2 m + 3 ft = 2.9144 m."
                                 + " Refuses what does not fit together, such as metres plus seconds. Temperatures must be in K or R"
                                 + " here, because a sum of two points on the Celsius scale has no meaning.")
-                .pure();
+                .readOnly();
     }
 
     @Override

@@ -34,7 +34,7 @@ final class CountWords implements Tool<CountWords.Input, CountWords.Output> {
                 .title("Count words")
                 .description(
                         "Counts the words of a text, that is what stands between spaces. Use it instead of guessing.")
-                .pure();
+                .readOnly();
     }
 
     @Override

@@ -171,7 +171,7 @@ public class ConformanceServer {
         public ToolSpec<I, Void> spec() {
             return ToolSpec.of(name, input, Void.class)
                     .description("Prescribed by the conformance suite.")
-                    .pure();
+                    .readOnly();
         }
 
         @Override

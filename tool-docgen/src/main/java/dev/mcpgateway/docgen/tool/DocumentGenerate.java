@@ -90,7 +90,7 @@ final class DocumentGenerate implements Tool<DocumentGenerate.Input, DocumentGen
                                 + " numbers, tables, highlighted code, footnotes and pictures. The same input makes the same bytes. Reads no"
                                 + " file and no network: pictures must be data URIs, raw HTML is reduced to its text. What could not be shown"
                                 + " is listed in warnings.")
-                .pure();
+                .readOnly();
     }
 
     @Override

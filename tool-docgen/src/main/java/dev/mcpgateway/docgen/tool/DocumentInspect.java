@@ -74,7 +74,7 @@ final class DocumentInspect implements Tool<DocumentInspect.Input, DocumentInspe
                 .description(
                         "Reads Markdown as document_generate would and reports words, outline, number of pages and problems: what"
                                 + " would be dropped, links that lead nowhere, skipped heading levels, characters no font can draw.")
-                .pure();
+                .readOnly();
     }
 
     @Override

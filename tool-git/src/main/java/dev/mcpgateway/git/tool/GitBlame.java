@@ -55,7 +55,7 @@ final class GitBlame implements Tool<GitBlame.Input, Blame> {
                 .description(
                         "Which commit each line of a file comes from, renames of the file followed. Ask for a range of"
                                 + " lines where you can.")
-                .pure();
+                .readOnly();
     }
 
     @Override

@@ -45,7 +45,7 @@ final class GitBranches implements Tool<GitBranches.Input, RefList> {
         return ToolSpec.of("git_branches", Input.class, RefList.class)
                 .title("Branches")
                 .description("Branches and the commits they point to, by name.")
-                .pure();
+                .readOnly();
     }
 
     @Override

@@ -62,7 +62,7 @@ final class GitDiff implements Tool<GitDiff.Input, Diff> {
                 .description(
                         "What differs between two commits: files, line counts and, if wanted, the lines. Renames are"
                                 + " found.")
-                .pure();
+                .readOnly();
     }
 
     @Override

@@ -50,7 +50,7 @@ final class GitListFiles implements Tool<GitListFiles.Input, FileList> {
                 .title("List files")
                 .description("The files and folders of a repository at a ref, with their sizes. Symbolic links and"
                         + " submodules are named, not followed.")
-                .pure();
+                .readOnly();
     }
 
     @Override

@@ -59,7 +59,7 @@ final class GitLog implements Tool<GitLog.Input, Log> {
                 .title("Commit log")
                 .description("Commits reachable from a ref, newest first, with author and message. Can be narrowed to a"
                         + " path, an author, a time. For what a commit changed use git_show.")
-                .pure();
+                .readOnly();
     }
 
     @Override

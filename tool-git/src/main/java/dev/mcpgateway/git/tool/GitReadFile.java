@@ -53,7 +53,7 @@ final class GitReadFile implements Tool<GitReadFile.Input, FileText> {
                 .description(
                         "The text of a file as it is at a ref, or a range of its lines. Binary and very large files"
                                 + " are described, not shown. Uncommitted changes are not seen.")
-                .pure();
+                .readOnly();
     }
 
     @Override

@@ -97,7 +97,7 @@ final class GitSearch implements Tool<GitSearch.Input, GitSearch.Output> {
                 .description(
                         "Finds text in the files of a commit, in commit messages, or the commits that added or removed"
                                 + " it. A search that runs out of time answers with what it has and a cursor to go on.")
-                .pure();
+                .readOnly();
     }
 
     @Override

@@ -54,7 +54,7 @@ final class GitShow implements Tool<GitShow.Input, Show> {
                 .description(
                         "One commit: who, when, why, and what it changed compared to its first parent. For an annotated"
                                 + " tag its message, too.")
-                .pure();
+                .readOnly();
     }
 
     @Override

@@ -44,7 +44,7 @@ final class GitStatus implements Tool<GitStatus.Input, Status> {
                 .description(
                         "How the work tree and the index differ from the last commit: staged, changed, untracked and"
                                 + " conflicted files. Only for repositories with a work tree.")
-                .pure();
+                .readOnly();
     }
 
     @Override

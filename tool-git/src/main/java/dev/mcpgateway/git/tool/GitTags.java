@@ -40,7 +40,7 @@ final class GitTags implements Tool<GitTags.Input, RefList> {
         return ToolSpec.of("git_tags", Input.class, RefList.class)
                 .title("Tags")
                 .description("Tags and the commits they point to, by name.")
-                .pure();
+                .readOnly();
     }
 
     @Override

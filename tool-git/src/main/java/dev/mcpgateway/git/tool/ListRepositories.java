@@ -48,7 +48,7 @@ final class ListRepositories implements Tool<ListRepositories.Input, ListReposit
         return ToolSpec.of("git_repositories", Input.class, Output.class)
                 .title("Repositories")
                 .description("Lists the git repositories that can be read here. Start with this.")
-                .pure();
+                .readOnly();
     }
 
     @Override

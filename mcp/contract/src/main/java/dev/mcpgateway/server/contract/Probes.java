@@ -88,7 +88,7 @@ class Probes {
             return ToolSpec.of(name, None.class, Void.class)
                     .title(name)
                     .description("Belongs to the contract tests; no tool of this server.")
-                    .pure();
+                    .readOnly();
         }
 
         @Override

@@ -45,7 +45,7 @@ class KitContractTest extends McpServerContract {
             return ToolSpec.of("greet", Input.class, Output.class)
                     .title("Greet")
                     .description("Greets somebody by name, politely and without asking back.")
-                    .pure();
+                    .readOnly();
         }
 
         @Override
