@@ -63,8 +63,9 @@ class RoutesTest {
         calculator = named("calculator");
         next = named("next");
         acme = named("acme");
-        Files.writeString(folder.resolve("routes.yaml"), ROUTES);
-        gateway = new TestGateway(folder, """
+        Path config = Files.createDirectory(folder.resolve("somebody's routes, again"));
+        Files.writeString(config.resolve("routes.yaml"), ROUTES);
+        gateway = new TestGateway(config, """
                 version: 1
                 servers:
                   calculator: { url: "%s", trust: external, tools: { "*": {} } }

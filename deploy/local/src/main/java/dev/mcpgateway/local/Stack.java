@@ -150,8 +150,11 @@ final class Stack {
     }
 
     private List<Launch> gateways(Programs programs, Settings settings, Secrets secrets) {
+        if (!options.has(Service.GATEWAY)) {
+            return List.of();
+        }
         Map<String, String> stores = storeUrls();
-        return IntStream.rangeClosed(1, options.has(Service.GATEWAY) ? options.gateways() : 0)
+        return IntStream.rangeClosed(1, options.gateways())
                 .mapToObj(number -> launch(
                         gatewayName(number),
                         Service.GATEWAY,

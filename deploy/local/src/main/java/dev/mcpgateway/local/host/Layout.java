@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Where things are: the source tree, and the data folder that outlives a run. */
 public record Layout(Path root, Path data) {
     private static final long NEEDED = 1L << 30;
+    private static final Pattern SHELL_READS = Pattern.compile("[\"$`]");
 
     public Layout {
         root = root.toAbsolutePath().normalize();
@@ -31,6 +33,11 @@ public record Layout(Path root, Path data) {
     public Layout prepared() {
         if (Files.exists(data) && !Files.isDirectory(data)) {
             throw new Refusal("%s is not a folder: name another one with --data DIR.".formatted(data));
+        }
+        if (SHELL_READS.matcher(data.toString()).find()) {
+            throw new Refusal(
+                    "Postgres cannot start in %s: its own script reads \", $ and ` in the path. Name another folder with --data DIR."
+                            .formatted(data));
         }
         try {
             Files.createDirectories(logs());

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,6 +36,18 @@ class LayoutTest {
                 .hasMessageContaining("--data");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"my \"data\"", "$data", "data`s"})
+    void refusesADataFolderThatPostgresCannotStartIn(String name) {
+        Path data = folder.resolve(name);
+
+        assertThatThrownBy(() -> new Layout(folder, data).prepared())
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("Postgres")
+                .hasMessageContaining("--data");
+        assertThat(data).doesNotExist();
+    }
+
     @Test
     void refusesADiskThatIsNearlyFull() {
         assertThatThrownBy(() -> new Layout(folder, folder).requireSpace(Long.MAX_VALUE))
@@ -44,7 +58,7 @@ class LayoutTest {
 
     @Test
     void makesWhatIsMissing() {
-        Layout layout = new Layout(folder, folder.resolve("deep/data")).prepared();
+        Layout layout = new Layout(folder, folder.resolve("deep/somebody's data, again")).prepared();
 
         assertThat(layout.logs()).isDirectory();
         assertThat(layout.run()).isDirectory();
