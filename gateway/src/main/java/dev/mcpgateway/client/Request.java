@@ -2,7 +2,6 @@ package dev.mcpgateway.client;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import dev.mcpgateway.call.McpMessage;
 import dev.mcpgateway.call.McpMessage.Range;
 import dev.mcpgateway.config.PolicySpec.Kind;
+import dev.mcpgateway.wire.HeaderText;
 import dev.mcpgateway.wire.McpHeaders;
 import dev.mcpgateway.wire.McpMethod;
 import dev.mcpgateway.wire.McpVersion;
@@ -29,8 +29,6 @@ record Request(McpMethod method, Optional<String> name, String params, Range arg
     private static final String META = "\"_meta\":{\"" + MetaKeys.PROTOCOL_VERSION + "\":\""
             + McpVersion.V2026_07_28.wire() + "\",\"" + MetaKeys.CLIENT_CAPABILITIES + "\":{},\""
             + MetaKeys.CLIENT_INFO + "\":" + CLIENT + "}";
-
-    private static final String ENCODED = "=?base64?";
 
     static final String ID = "1";
 
@@ -79,15 +77,8 @@ record Request(McpMethod method, Optional<String> name, String params, Range arg
         }
         if (version.era() == Era.MODERN) {
             headers.set(McpHeaders.METHOD, method.wire());
-            name.ifPresent(text -> headers.set(McpHeaders.NAME, visible(text)));
+            name.ifPresent(text -> headers.set(McpHeaders.NAME, HeaderText.of(text)));
         }
         return headers;
-    }
-
-    /** As MCP encodes what a header cannot hold as it is, or what would be taken for encoded. */
-    private static String visible(String text) {
-        return text.chars().allMatch(c -> c > ' ' && c < 127) && !text.startsWith(ENCODED)
-                ? text
-                : ENCODED + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + "?=";
     }
 }

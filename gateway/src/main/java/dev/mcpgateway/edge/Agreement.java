@@ -1,7 +1,5 @@
 package dev.mcpgateway.edge;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +10,7 @@ import dev.mcpgateway.call.CallFailure;
 import dev.mcpgateway.call.McpMessage;
 import dev.mcpgateway.call.Reason;
 import dev.mcpgateway.config.PolicySpec.Kind;
+import dev.mcpgateway.wire.HeaderText;
 import dev.mcpgateway.wire.McpHeaders;
 import dev.mcpgateway.wire.McpMethod;
 import dev.mcpgateway.wire.McpVersion;
@@ -173,14 +172,9 @@ final class Agreement {
         }
     }
 
-    /** {@code =?base64?…?=} carries what a header cannot hold as it is. */
     private static String decoded(String value) {
-        if (!value.startsWith("=?base64?") || !value.endsWith("?=") || value.length() < 11) {
-            return value;
-        }
         try {
-            byte[] bytes = Base64.getDecoder().decode(value.substring(9, value.length() - 2));
-            return new String(bytes, StandardCharsets.UTF_8);
+            return HeaderText.isEncoded(value) ? HeaderText.decoded(value) : value;
         } catch (IllegalArgumentException e) {
             throw mismatch("a header is not valid base64");
         }

@@ -1,7 +1,5 @@
 package dev.mcpgateway.upstream;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +13,7 @@ import dev.mcpgateway.call.McpCall;
 import dev.mcpgateway.config.ServerSpec;
 import dev.mcpgateway.config.ServerSpec.Trust;
 import dev.mcpgateway.wire.GatewayHeaders;
+import dev.mcpgateway.wire.HeaderText;
 import dev.mcpgateway.wire.McpHeaders;
 
 /**
@@ -38,7 +37,6 @@ final class HeaderRules {
             HttpHeaderNames.ALLOW,
             McpHeaders.PROTOCOL_VERSION);
     private static final String PARAM_PREFIX = McpHeaders.PARAM_PREFIX.toLowerCase(Locale.ROOT);
-    private static final String ENCODED = "=?base64?";
     private static final String ACCEPTS = "application/json, text/event-stream";
 
     private HeaderRules() {}
@@ -77,8 +75,8 @@ final class HeaderRules {
         if (server.trust() == Trust.INTERNAL) {
             Caller caller = call.caller();
             headers.set(GatewayHeaders.AUTH, server.secrets().get(0).value());
-            headers.set(GatewayHeaders.USER_ID, visible(caller.subject()));
-            headers.set(GatewayHeaders.TENANT_ID, visible(caller.tenant()));
+            headers.set(GatewayHeaders.USER_ID, HeaderText.of(caller.subject()));
+            headers.set(GatewayHeaders.TENANT_ID, HeaderText.of(caller.tenant()));
             headers.set(GatewayHeaders.REQUEST_ID, call.origin().requestId());
         }
         server.bearer().ifPresent(bearer -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + bearer.value()));
@@ -91,15 +89,5 @@ final class HeaderRules {
                 to.set(name, value);
             }
         }
-    }
-
-    /**
-     * A header holds visible ASCII only; anything else travels as MCP encodes it. So does what looks encoded and is not:
-     * two callers must never be told by the same value.
-     */
-    private static String visible(String text) {
-        return text.chars().allMatch(c -> c > ' ' && c < 127) && !text.startsWith(ENCODED)
-                ? text
-                : ENCODED + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + "?=";
     }
 }

@@ -1,8 +1,6 @@
 package dev.mcpgateway.server.http;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,14 +26,12 @@ import dev.mcpgateway.server.message.Frame;
 import dev.mcpgateway.server.message.McpRequest;
 import dev.mcpgateway.server.message.RpcError;
 import dev.mcpgateway.wire.GatewayHeaders;
+import dev.mcpgateway.wire.HeaderText;
 import dev.mcpgateway.wire.McpHeaders;
 import dev.mcpgateway.wire.McpMethod;
 
 /** {@code POST /mcp}. Stateless: a legacy session id is given out so that a cancellation finds its call, and not kept. */
 public final class McpEndpoint implements WebHandler {
-    private static final String ENCODED = "=?base64?";
-    private static final String ENCODED_END = "?=";
-
     private final McpEngine engine;
     private final RequestReader reader;
     private final SessionIds sessions = new SessionIds();
@@ -124,13 +120,9 @@ public final class McpEndpoint implements WebHandler {
 
     /** What a header cannot hold, and what only looks encoded, the gateway encodes; all else stands as it is. */
     private static String decoded(String value) {
-        int inner = value.length() - ENCODED.length() - ENCODED_END.length();
-        if (inner <= 0 || !value.startsWith(ENCODED) || !value.endsWith(ENCODED_END)) {
-            return value;
-        }
         try {
-            byte[] name = Base64.getDecoder().decode(value.substring(ENCODED.length(), ENCODED.length() + inner));
-            return new String(name, StandardCharsets.UTF_8);
+            String text = HeaderText.isEncoded(value) ? HeaderText.decoded(value) : value;
+            return text.isEmpty() ? value : text;
         } catch (IllegalArgumentException e) {
             return value;
         }
