@@ -24,11 +24,13 @@ public record Limits(Duration time, int blobBytes, int pageBytes, int lineChars,
 
     /** As much of a line as is shown. */
     public String cutLine(String line) {
-        if (line.length() <= lineChars) {
-            return line;
-        }
-        boolean splitsCharacter = Character.isHighSurrogate(line.charAt(lineChars - 1));
-        return line.substring(0, splitsCharacter ? lineChars - 1 : lineChars) + "…";
+        return line.length() <= lineChars ? line : line.substring(0, cutAt(line, 0)) + "…";
+    }
+
+    /** Where the line that begins there ends, if it is longer than may be shown: not within a character. */
+    public int cutAt(String text, int begin) {
+        int end = begin + lineChars;
+        return Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
     }
 
     private static void require(boolean holds, String setting, String what) {

@@ -130,8 +130,7 @@ public record FileText(
                 int end = lineEnd(all, at);
                 if (end - at > most) {
                     cut++;
-                    text.append(all, at, at + (Character.isHighSurrogate(all.charAt(at + most - 1)) ? most - 1 : most))
-                            .append('\n');
+                    text.append(all, at, reading.limits().cutAt(all, at)).append('\n');
                 } else {
                     text.append(all, at, end);
                 }
