@@ -57,8 +57,6 @@ record ChainEnd(UUID spool, long sequence, Hash hash, long endedMicros) {
 
     ChainEnd next(Entry entry, MessageDigest sha256) {
         Hash record = Hash.over(sha256, entry.body());
-        ByteBuffer place = ByteBuffer.allocate(Long.BYTES).putLong(sequence + 1).flip();
-        return new ChainEnd(
-                spool, sequence + 1, Hash.over(sha256, hash.bytes(), place, record.bytes()), entry.endedMicros());
+        return new ChainEnd(spool, sequence + 1, hash.next(sha256, sequence + 1, record), entry.endedMicros());
     }
 }

@@ -9,7 +9,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import io.netty.buffer.ByteBuf;
 import io.r2dbc.spi.Readable;
 
 /**
@@ -25,8 +24,8 @@ enum ColumnType {
         }
 
         @Override
-        void copy(ByteBuffer in, ByteBuf out) {
-            out.writeInt(16).writeLong(in.getLong()).writeLong(in.getLong());
+        void copy(ByteBuffer in, ByteBuffer out) {
+            out.putInt(16).putLong(in.getLong()).putLong(in.getLong());
         }
 
         @Override
@@ -42,8 +41,8 @@ enum ColumnType {
         }
 
         @Override
-        void copy(ByteBuffer in, ByteBuf out) {
-            out.writeInt(8).writeLong(in.getLong() - POSTGRES_EPOCH_MICROS);
+        void copy(ByteBuffer in, ByteBuffer out) {
+            out.putInt(8).putLong(in.getLong() - POSTGRES_EPOCH_MICROS);
         }
 
         @Override
@@ -60,10 +59,10 @@ enum ColumnType {
         }
 
         @Override
-        void copy(ByteBuffer in, ByteBuf out) {
+        void copy(ByteBuffer in, ByteBuffer out) {
             int length = Short.toUnsignedInt(in.getShort());
-            out.writeInt(length);
-            out.writeBytes(in.slice(in.position(), length));
+            out.putInt(length).put(out.position(), in, in.position(), length);
+            out.position(out.position() + length);
             in.position(in.position() + length);
         }
 
@@ -85,17 +84,17 @@ enum ColumnType {
         }
 
         @Override
-        void copy(ByteBuffer in, ByteBuf out) {
+        void copy(ByteBuffer in, ByteBuffer out) {
             int count = Byte.toUnsignedInt(in.get());
-            int lengthAt = out.writerIndex();
-            out.writeInt(0).writeInt(count == 0 ? 0 : 1).writeInt(0).writeInt(TEXT_OID);
+            int lengthAt = out.position();
+            out.putInt(0).putInt(count == 0 ? 0 : 1).putInt(0).putInt(TEXT_OID);
             if (count > 0) {
-                out.writeInt(count).writeInt(1);
+                out.putInt(count).putInt(1);
             }
             for (int i = 0; i < count; i++) {
                 TEXT.copy(in, out);
             }
-            out.setInt(lengthAt, out.writerIndex() - lengthAt - Integer.BYTES);
+            out.putInt(lengthAt, out.position() - lengthAt - Integer.BYTES);
         }
 
         @Override
@@ -112,8 +111,8 @@ enum ColumnType {
         }
 
         @Override
-        void copy(ByteBuffer in, ByteBuf out) {
-            out.writeInt(8).writeLong(in.getLong());
+        void copy(ByteBuffer in, ByteBuffer out) {
+            out.putInt(8).putLong(in.getLong());
         }
 
         @Override
@@ -129,8 +128,8 @@ enum ColumnType {
         }
 
         @Override
-        void copy(ByteBuffer in, ByteBuf out) {
-            out.writeInt(4).writeInt(in.getInt());
+        void copy(ByteBuffer in, ByteBuffer out) {
+            out.putInt(4).putInt(in.getInt());
         }
 
         @Override
@@ -147,7 +146,7 @@ enum ColumnType {
         }
 
         @Override
-        void copy(ByteBuffer in, ByteBuf out) {
+        void copy(ByteBuffer in, ByteBuffer out) {
             TEXT.copy(in, out);
         }
 
@@ -167,7 +166,7 @@ enum ColumnType {
     abstract void write(Object value, int longest, ByteBuffer out);
 
     /** From the spool into a field of binary COPY: its length, then its bytes. */
-    abstract void copy(ByteBuffer in, ByteBuf out);
+    abstract void copy(ByteBuffer in, ByteBuffer out);
 
     /** From a row, as the value that was written. By its place: of forty columns each name would be looked for. */
     abstract @Nullable Object read(Readable row, int index);

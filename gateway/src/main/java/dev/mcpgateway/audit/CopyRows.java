@@ -25,10 +25,13 @@ import dev.mcpgateway.audit.Columns.Column;
 final class CopyRows {
     private static final byte[] SIGNATURE = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final Set<String> WITH_A_PAYLOAD = Set.of("ended", "id", "issuer", "user_id", "tenant");
-    private static final int PIECE = 500;
-    private static final int USUAL_ROW = 700;
+    private static final int PIECE = 250;
+    private static final int FRAME = SIGNATURE.length + 2 * Integer.BYTES + Short.BYTES;
+    /** What a row takes beyond its bytes and a length for each column: its place in the chain, the frame of a list. */
+    private static final int MORE = 256;
+
     private static final int NULL = -1;
-    private static final int END = -1;
+    private static final short END = -1;
 
     private final List<Column> columns;
     private final String records;
@@ -59,37 +62,44 @@ final class CopyRows {
                 : connection.copyIn(payloads, pieces(carrying, this::payload)).then();
     }
 
-    private static Flux<ByteBuf> pieces(List<Chained> rows, BiConsumer<Chained, ByteBuf> writer) {
+    private Flux<ByteBuf> pieces(List<Chained> rows, BiConsumer<Chained, ByteBuffer> writer) {
         int count = (rows.size() + PIECE - 1) / PIECE;
         return Flux.range(0, count).map(piece -> {
             List<Chained> part = rows.subList(piece * PIECE, Math.min(rows.size(), (piece + 1) * PIECE));
             // On the heap, so that a connection that breaks leaves nothing to release.
-            ByteBuf out = Unpooled.buffer(part.size() * USUAL_ROW);
+            ByteBuffer out = ByteBuffer.allocate(
+                    FRAME + part.stream().mapToInt(this::longest).sum());
             if (piece == 0) {
-                out.writeBytes(SIGNATURE).writeInt(0).writeInt(0);
+                out.put(SIGNATURE).putInt(0).putInt(0);
             }
             part.forEach(row -> writer.accept(row, out));
-            return piece == count - 1 ? out.writeShort(END) : out;
+            if (piece == count - 1) {
+                out.putShort(END);
+            }
+            return Unpooled.wrappedBuffer(out.flip());
         });
     }
 
-    private void record(Chained record, ByteBuf out) {
-        out.writeShort(columns.size() + 3);
-        fields(record, column -> true, out);
-        UUID spool = record.spool();
-        out.writeInt(2 * Long.BYTES)
-                .writeLong(spool.getMostSignificantBits())
-                .writeLong(spool.getLeastSignificantBits());
-        out.writeInt(Long.BYTES).writeLong(record.sequence());
-        ByteBuffer hash = record.hash().bytes();
-        out.writeInt(hash.remaining()).writeBytes(hash);
+    private int longest(Chained row) {
+        Entry entry = row.entry();
+        return entry.body().remaining() + entry.payload().remaining() + columns.size() * Integer.BYTES + MORE;
     }
 
-    private void payload(Chained record, ByteBuf out) {
-        out.writeShort(WITH_A_PAYLOAD.size() + 1);
+    private void record(Chained record, ByteBuffer out) {
+        out.putShort((short) (columns.size() + 3));
+        fields(record, column -> true, out);
+        UUID spool = record.spool();
+        out.putInt(2 * Long.BYTES).putLong(spool.getMostSignificantBits()).putLong(spool.getLeastSignificantBits());
+        out.putInt(Long.BYTES).putLong(record.sequence());
+        ByteBuffer hash = record.hash().bytes();
+        out.putInt(hash.remaining()).put(hash);
+    }
+
+    private void payload(Chained record, ByteBuffer out) {
+        out.putShort((short) (WITH_A_PAYLOAD.size() + 1));
         fields(record, CopyRows::isWithAPayload, out);
         ByteBuffer payload = record.entry().payload().duplicate();
-        out.writeInt(payload.remaining()).writeBytes(payload);
+        out.putInt(payload.remaining()).put(payload);
     }
 
     private static boolean isWithAPayload(Column column) {
@@ -97,19 +107,19 @@ final class CopyRows {
     }
 
     /** The record's values of those columns, in the order of all. */
-    private void fields(Chained record, Predicate<Column> wanted, ByteBuf out) {
+    private void fields(Chained record, Predicate<Column> wanted, ByteBuffer out) {
         ByteBuffer body = record.entry().body().duplicate();
         int next = number(body);
         for (Column column : columns) {
-            int before = out.writerIndex();
+            int before = out.position();
             if (column.number() == next) {
                 column.type().copy(body, out);
                 next = number(body);
             } else {
-                out.writeInt(NULL);
+                out.putInt(NULL);
             }
             if (!wanted.test(column)) {
-                out.writerIndex(before);
+                out.position(before);
             }
         }
     }

@@ -26,11 +26,19 @@ final class Hash {
         return new Hash(HEX.parseHex(hex));
     }
 
-    static Hash over(MessageDigest sha256, ByteBuffer... parts) {
-        for (ByteBuffer part : parts) {
-            sha256.update(part.duplicate());
-        }
+    static Hash over(MessageDigest sha256, ByteBuffer content) {
+        sha256.update(content.duplicate());
         return new Hash(sha256.digest());
+    }
+
+    /** The link after this one: over this one, its number, and the digest of what it links. */
+    Hash next(MessageDigest sha256, long sequence, Hash content) {
+        byte[] all = ByteBuffer.allocate(bytes.length + Long.BYTES + content.bytes.length)
+                .put(bytes)
+                .putLong(sequence)
+                .put(content.bytes)
+                .array();
+        return new Hash(sha256.digest(all));
     }
 
     static MessageDigest sha256() {

@@ -42,19 +42,19 @@ record Frame(Kind kind, UUID id, ByteBuffer content) {
         out.putLong(head + 1, id.getMostSignificantBits());
         out.putLong(head + 1 + Long.BYTES, id.getLeastSignificantBits());
         out.put(head + 1 + 2 * Long.BYTES, content, content.position(), content.remaining());
-        out.putInt(at + LENGTH_BYTES, checksum());
+        out.putInt(at + LENGTH_BYTES, checksum(out, head, size() - LENGTH_BYTES - Integer.BYTES));
     }
 
-    private int checksum() {
-        ByteBuffer head = ByteBuffer.allocate(1 + 2 * Long.BYTES);
-        head.put(kind.mark).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    private static int checksum(ByteBuffer bytes, int from, int length) {
         CRC32C sum = new CRC32C();
-        sum.update(head.flip());
-        sum.update(content.duplicate());
+        sum.update(bytes.slice(from, length));
         return (int) sum.getValue();
     }
 
-    /** The entry whose length begins {@code in}, or null if what stands there is no whole entry; moves past it. */
+    /**
+     * The entry whose length begins {@code in}, or null if what stands there is no whole entry; moves past it. The
+     * content is a part of {@code in}.
+     */
     static @org.jspecify.annotations.Nullable Frame read(ByteBuffer in) {
         if (in.remaining() < LENGTH_BYTES) {
             return null;
@@ -64,23 +64,19 @@ record Frame(Kind kind, UUID id, ByteBuffer content) {
             return null;
         }
         int at = in.position() + LENGTH_BYTES;
-        byte mark = in.get(at + Integer.BYTES);
+        int head = at + Integer.BYTES;
+        byte mark = in.get(head);
         if (mark != Kind.OPENED.mark && mark != Kind.CLOSED.mark) {
             return null;
         }
-        int id = at + Integer.BYTES + 1;
-        // A copy, because the content outlives the buffer it was read into.
-        ByteBuffer content = ByteBuffer.allocate(length - HEAD)
-                .put(in.slice(at + HEAD, length - HEAD))
-                .flip();
-        Frame frame = new Frame(
-                mark == Kind.OPENED.mark ? Kind.OPENED : Kind.CLOSED,
-                new UUID(in.getLong(id), in.getLong(id + Long.BYTES)),
-                content);
-        if (frame.checksum() != in.getInt(at)) {
+        if (checksum(in, head, length - Integer.BYTES) != in.getInt(at)) {
             return null;
         }
+        int id = head + 1;
         in.position(at + length);
-        return frame;
+        return new Frame(
+                mark == Kind.OPENED.mark ? Kind.OPENED : Kind.CLOSED,
+                new UUID(in.getLong(id), in.getLong(id + Long.BYTES)),
+                in.slice(at + HEAD, length - HEAD));
     }
 }

@@ -1,6 +1,7 @@
 package dev.mcpgateway.spool;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ record Leftovers(List<Opened> orphans, long waiting) {
         for (Path file : folder.segments()) {
             Segment segment = Segment.recover(file, (where, offset, frame) -> {
                 if (frame.kind() == Kind.OPENED) {
-                    open.put(frame.id(), new Opened(new Ticket(frame.id(), where, offset, 0), frame.content()));
+                    open.put(frame.id(), new Opened(new Ticket(frame.id(), where, offset, 0), copy(frame.content())));
                 } else {
                     open.remove(frame.id());
                     waiting.addAndGet(new Position(where.number(), offset).compareTo(read) >= 0 ? 1 : 0);
@@ -42,5 +43,10 @@ record Leftovers(List<Opened> orphans, long waiting) {
         }
         open.values().forEach(opened -> opened.ticket().segment.open().add(opened.ticket()));
         return new Leftovers(List.copyOf(open.values()), waiting.get());
+    }
+
+    /** What is kept for long must not keep the whole piece of the file that it was read with. */
+    private static ByteBuffer copy(ByteBuffer content) {
+        return ByteBuffer.allocate(content.remaining()).put(content).flip();
     }
 }

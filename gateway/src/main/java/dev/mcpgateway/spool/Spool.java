@@ -195,9 +195,10 @@ public final class Spool implements AutoCloseable {
                 if (contents.size() == most || bytes.get() >= mostBytes) {
                     return false;
                 }
+                // Beginnings count: the ends keep the pieces of the file that hold both.
+                bytes.addAndGet(frame.size());
                 if (frame.kind() == Kind.CLOSED) {
                     contents.add(frame.content());
-                    bytes.addAndGet(frame.size());
                 }
                 return true;
             });
