@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import reactor.core.publisher.Flux;
@@ -56,12 +58,12 @@ public final class AuditLog {
 
     /** Records as a map in the order of {@link #names}; a value that is not known is not in it. Read as they are asked for. */
     public Flux<Map<String, Object>> find(AuditQuery query, Optional<Integer> most) {
-        Flux<Map<String, Object>> found =
-                database.stream(connection -> Flux.from(statement(connection::createStatement, query, most)
+        Function<Connection, Flux<Map<String, Object>>> find =
+                connection -> Flux.from(statement(connection::createStatement, query, most)
                                 .fetchSize(FETCH)
                                 .execute())
-                        .concatMap(result -> result.map(this::record)));
-        return most.isPresent() ? found : readers.admit(found);
+                        .concatMap(result -> result.map(this::record));
+        return most.isPresent() ? database.stream(find) : readers.admit(database.read(find));
     }
 
     private interface Statements {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,28 +19,21 @@ import reactor.core.publisher.Mono;
 import dev.mcpgateway.audit.Columns.Column;
 import dev.mcpgateway.store.Database;
 
-/** The table {@code audit.record}, read chain by chain. Rows come as they are asked for, a thousand at a time. */
+/**
+ * The table {@code audit.record}, read as chains. Within a chain {@code ended} never goes back, so one pass in the order
+ * of time shows every chain in its own. Rows come as they are asked for, a thousand at a time.
+ */
 class ChainTable {
     private static final int FETCH = 1_000;
 
-    // By leaps through the index: there are many records and few spools.
-    private static final String SPOOLS = """
-            WITH RECURSIVE leap AS (
-                (SELECT spool FROM audit.record WHERE spool IS NOT NULL ORDER BY spool LIMIT 1)
-                UNION ALL
-                SELECT (SELECT r.spool FROM audit.record r WHERE r.spool > leap.spool ORDER BY r.spool LIMIT 1)
-                FROM leap WHERE leap.spool IS NOT NULL)
-            SELECT spool FROM leap WHERE spool IS NOT NULL
-            UNION SELECT spool FROM audit.spool
-            UNION SELECT spool FROM audit.seal
-            ORDER BY spool
+    private static final String REACHED = "SELECT spool, sequence FROM audit.spool";
+
+    // Within a day: a chain that rests for longer has a seal at its last record.
+    private static final String LAST_BEFORE = """
+            SELECT hash FROM audit.record
+            WHERE spool = $1 AND sequence = $2 AND ended <= $3 AND ended > $3 - interval '1 day'
+            ORDER BY ended DESC LIMIT 1
             """;
-    private static final String FIRST = """
-            SELECT sequence FROM audit.record WHERE spool = $1 AND ended >= $2 ORDER BY sequence LIMIT 1
-            """;
-    private static final String HASH = "SELECT hash FROM audit.record WHERE spool = $1 AND sequence = $2 LIMIT 1";
-    private static final String REACHED = "SELECT sequence FROM audit.spool WHERE spool = $1";
-    private static final String UNCHAINED = "SELECT count(*) FROM audit.record WHERE spool IS NULL";
 
     private final Database database;
     private final RowReader reader;
@@ -50,11 +44,14 @@ class ChainTable {
         this.database = database;
         this.reader = new RowReader(columns);
         this.payloads = payloads;
+        // Seals and payloads are looked up row by row, and so the rows stay in the order of the index they are read by.
         this.records = "SELECT " + RowReader.select(columns, "r")
-                + ", s.hash AS seal_hash, s.sealed_at, s.key, s.signature, p.arguments"
-                + " FROM audit.record r LEFT JOIN audit.seal s ON s.spool = r.spool AND s.sequence = r.sequence"
-                + " LEFT JOIN audit.payload p ON p.id = r.id"
-                + " WHERE r.spool = $1 AND r.ended >= $2 ORDER BY r.sequence";
+                + ", s.seal_hash, s.sealed_at, s.key, s.signature,"
+                + " (SELECT p.arguments FROM audit.payload p WHERE p.id = r.id) AS arguments"
+                + " FROM audit.record r LEFT JOIN LATERAL ("
+                + "SELECT hash AS seal_hash, sealed_at, key, signature FROM audit.seal"
+                + " WHERE spool = r.spool AND sequence = r.sequence LIMIT 1) AS s ON true"
+                + " WHERE r.ended >= $1 ORDER BY r.ended, r.sequence";
     }
 
     /**
@@ -64,58 +61,50 @@ class ChainTable {
      */
     record SealedRow(Chained record, Optional<Seal> seal, boolean hasItsPayload) {}
 
-    /** Every spool that has left a trace. */
-    Flux<UUID> spools() {
-        return rows(connection -> connection.createStatement(SPOOLS), row -> row.get("spool", UUID.class));
+    /** Of every chain, each in its order; empty where a record is from before there were chains. */
+    Flux<Optional<SealedRow>> records(Optional<Instant> since) {
+        return database.read(connection -> Flux.from(connection
+                        .createStatement(records)
+                        .bind("$1", since.orElse(Instant.EPOCH))
+                        .fetchSize(FETCH)
+                        .execute())
+                .concatMap(result -> result.map(this::sealed)));
     }
 
-    Flux<SealedRow> records(UUID spool, Optional<Instant> since) {
-        return rows(
-                connection ->
-                        bound(connection.createStatement(records), spool, since).fetchSize(FETCH),
-                this::sealed);
-    }
-
-    Mono<Long> firstSequence(UUID spool, Optional<Instant> since) {
-        return rows(
-                        connection -> bound(connection.createStatement(FIRST), spool, since),
-                        row -> row.get("sequence", Long.class))
-                .singleOrEmpty();
-    }
-
-    Mono<Hash> hash(UUID spool, long sequence) {
+    /** What the record before this one says of itself. */
+    Mono<Hash> hashBefore(Chained record) {
         return rows(
                         connection -> connection
-                                .createStatement(HASH)
-                                .bind("$1", spool)
-                                .bind("$2", sequence),
+                                .createStatement(LAST_BEFORE)
+                                .bind("$1", record.spool())
+                                .bind("$2", record.sequence() - 1)
+                                .bind("$3", ColumnType.instant(record.entry().endedMicros())),
                         row -> Hash.of(Objects.requireNonNull(row.get("hash", ByteBuffer.class))))
                 .singleOrEmpty();
     }
 
-    /** How far this chain had come when its gateway wrote last; 0 if nobody says. */
-    Mono<Long> reached(UUID spool) {
+    /** How far each chain had come when its gateway wrote last. */
+    Mono<Map<UUID, Long>> reached() {
         return rows(
-                        connection -> connection.createStatement(REACHED).bind("$1", spool),
-                        row -> row.get("sequence", Long.class))
-                .singleOrEmpty()
-                .defaultIfEmpty(0L);
+                        connection -> connection.createStatement(REACHED),
+                        row -> Map.entry(
+                                Objects.requireNonNull(row.get("spool", UUID.class)),
+                                Objects.requireNonNull(row.get("sequence", Long.class))))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    Mono<Long> unchained() {
-        return rows(connection -> connection.createStatement(UNCHAINED), row -> row.get(0, Long.class))
-                .singleOrEmpty();
-    }
-
-    private SealedRow sealed(Readable row) {
+    private Optional<SealedRow> sealed(Readable row) {
+        if (row.get("spool") == null) {
+            return Optional.empty();
+        }
         Chained record = reader.read(row);
         ByteBuffer hash = row.get("seal_hash", ByteBuffer.class);
-        return new SealedRow(
+        return Optional.of(new SealedRow(
                 record,
                 hash == null
                         ? Optional.empty()
                         : Optional.of(SealTable.seal(row, record.spool(), record.sequence(), Hash.of(hash))),
-                hasItsPayload(row));
+                hasItsPayload(row)));
     }
 
     private boolean hasItsPayload(Readable row) {
@@ -123,10 +112,6 @@ class ChainTable {
         ByteBuffer digest = row.get("payload_digest", ByteBuffer.class);
         return payload == null
                 || (digest != null && payloads.isDigest(Hash.of(digest), StandardCharsets.UTF_8.encode(payload)));
-    }
-
-    private static Statement bound(Statement statement, UUID spool, Optional<Instant> since) {
-        return statement.bind("$1", spool).bind("$2", since.orElse(Instant.EPOCH));
     }
 
     private <T> Flux<T> rows(Function<Connection, Statement> ask, Function<Readable, T> read) {

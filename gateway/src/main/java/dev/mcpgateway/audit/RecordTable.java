@@ -31,7 +31,9 @@ class RecordTable {
 
     private static final String ENSURE_DAY = "SELECT audit.ensure_day(to_timestamp($1))";
     private static final String REACHED = "SELECT sequence, hash FROM audit.spool WHERE spool = $1 FOR UPDATE";
-    private static final String HASH = "SELECT hash FROM audit.record WHERE spool = $1 AND sequence = $2 LIMIT 1";
+    private static final String HASH = """
+            SELECT hash FROM audit.record WHERE ended = $1 AND spool = $2 AND sequence = $3 LIMIT 1
+            """;
     private static final String REACH = """
             INSERT INTO audit.spool AS s (spool, gateway, sequence, hash) VALUES ($1, $2, $3, $4)
             ON CONFLICT (spool) DO UPDATE
@@ -80,15 +82,20 @@ class RecordTable {
         if (there.sequence() == ours.sequence()) {
             return Mono.empty();
         }
-        return hash(connection, ours.spool(), ours.sequence())
-                .filter(hash -> !hash.equals(ours.hash()))
-                .doOnNext(hash -> log.error(
-                        "Audit spool {} is not the one that was shipped, but a copy of before: of its {} records up to"
-                                + " {} those that are new are not kept, since others have their numbers up to {}",
-                        ours.spool(),
-                        linked.records().size(),
-                        ours.sequence(),
-                        there.sequence()))
+        return hash(connection, ours)
+                .filter(ours.hash()::equals)
+                .hasElement()
+                .doOnNext(isThere -> {
+                    if (!isThere) {
+                        log.error(
+                                "Audit spool {} is not the one that was shipped, but a copy of before: of its {} records up to"
+                                        + " {} those that are new are not kept, since others have their numbers up to {}",
+                                ours.spool(),
+                                linked.records().size(),
+                                ours.sequence(),
+                                there.sequence());
+                    }
+                })
                 .then();
     }
 
@@ -124,11 +131,12 @@ class RecordTable {
                 .singleOrEmpty();
     }
 
-    private static Mono<Hash> hash(Connection connection, UUID spool, long sequence) {
+    private static Mono<Hash> hash(Connection connection, ChainEnd at) {
         return Flux.from(connection
                         .createStatement(HASH)
-                        .bind("$1", spool)
-                        .bind("$2", sequence)
+                        .bind("$1", ColumnType.instant(at.endedMicros()))
+                        .bind("$2", at.spool())
+                        .bind("$3", at.sequence())
                         .execute())
                 .concatMap(result ->
                         result.map((row, meta) -> (Hash) Objects.requireNonNull(ColumnType.HASH.read(row, 0))))
@@ -200,7 +208,7 @@ class RecordTable {
     }
 
     /** COPY is Postgres' own: past the pool's cover. */
-    private static PostgresqlConnection postgres(Connection connection) {
+    static PostgresqlConnection postgres(Connection connection) {
         return Objects.requireNonNull(((Wrapped<?>) connection).unwrap(PostgresqlConnection.class));
     }
 

@@ -4,16 +4,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-import io.r2dbc.spi.Readable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -39,13 +38,6 @@ final class Retention implements SmartLifecycle {
             WHERE i.inhparent = 'audit.record'::regclass
             AND c.relname < 'day_' || to_char(least($1::date, (now() AT TIME ZONE 'UTC')::date - $2::integer), 'YYYYMMDD')
             ORDER BY day
-            """;
-    private static final String LAST_OF_DAY = """
-            SELECT s.spool, last.sequence, last.hash FROM audit.spool s CROSS JOIN LATERAL (
-                SELECT r.sequence, r.hash FROM audit.record r
-                WHERE r.spool = s.spool
-                AND r.ended >= $1::timestamp AT TIME ZONE 'UTC' AND r.ended < ($1::timestamp + '1 day') AT TIME ZONE 'UTC'
-                ORDER BY r.sequence DESC LIMIT 1) AS last
             """;
     private static final String DROP = "SELECT audit.drop_day($1)";
 
@@ -101,48 +93,43 @@ final class Retention implements SmartLifecycle {
                         .concatMap(
                                 result -> result.map(row -> Objects.requireNonNull(row.get("day", LocalDate.class)))))
                 .collectList()
-                .flatMapMany(days -> days.isEmpty() ? Flux.empty() : vouchedFor(Flux.fromIterable(days)))
+                .filter(days -> !days.isEmpty())
+                .flatMapMany(this::vouchedFor)
                 .concatMap(this::drop)
                 .then();
     }
 
-    private Flux<LocalDate> vouchedFor(Flux<LocalDate> days) {
-        return verification.verify(Optional.empty(), java.util.List.of()).flatMapMany(report -> {
-            if (report.intact()) {
-                return days;
-            }
-            log.error("The audit log is not intact, so nothing of it is dropped; see /admin/audit/verify");
-            return Flux.empty();
-        });
+    private Flux<ChainDay> vouchedFor(List<LocalDate> days) {
+        List<ChainDay> ends = days.stream().map(ChainDay::new).toList();
+        return verification
+                .verify(Optional.empty(), List.of(), record -> ends.forEach(day -> day.see(record)))
+                .flatMapMany(report -> {
+                    if (report.intact()) {
+                        return Flux.fromIterable(ends);
+                    }
+                    log.error("The audit log is not intact, so nothing of it is dropped; see /admin/audit/verify");
+                    return Flux.empty();
+                });
     }
 
-    private Mono<Void> drop(LocalDate day) {
-        return database.stream(connection -> Flux.from(connection
-                                .createStatement(LAST_OF_DAY)
-                                .bind("$1", day.atStartOfDay())
-                                .execute())
-                        .concatMap(result -> result.map(Retention::end)))
-                .collectList()
-                .flatMapMany(Flux::fromIterable)
+    private Mono<Void> drop(ChainDay day) {
+        return Flux.fromIterable(day.ends())
                 .concatMap(sealer::seal)
-                .then(database.with(connection -> Flux.from(
-                                connection.createStatement(DROP).bind("$1", day).execute())
+                .then(database.inLongTransaction(connection -> Flux.from(connection
+                                .createStatement(DROP)
+                                .bind("$1", day.date())
+                                .execute())
                         .concatMap(result -> result.map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class))))))
                 .doOnNext(dropped -> {
                     if (dropped) {
                         journal.write(AuditRecord.event(
-                                Kind.RETENTION, clock.instant(), plans.current(), "dropped the records of " + day));
+                                Kind.RETENTION,
+                                clock.instant(),
+                                plans.current(),
+                                "dropped the records of " + day.date()));
                     }
                 })
                 .then();
-    }
-
-    private static ChainEnd end(Readable row) {
-        return new ChainEnd(
-                Objects.requireNonNull(row.get("spool", UUID.class)),
-                Objects.requireNonNull(row.get("sequence", Long.class)),
-                (Hash) Objects.requireNonNull(ColumnType.HASH.read(row, 2)),
-                0);
     }
 
     @Override

@@ -13,6 +13,8 @@ import dev.mcpgateway.audit.Columns.Column;
 /** A row as the record it was made of, byte for byte, unless somebody has changed it. */
 final class RowReader {
     private final List<Column> columns;
+    private final ThreadLocal<ByteBuffer> buffers =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocate(RecordWriter.LARGEST));
 
     RowReader(List<Column> columns) {
         this.columns = columns;
@@ -25,18 +27,19 @@ final class RowReader {
     }
 
     Chained read(Readable row) {
-        ByteBuffer body = ByteBuffer.allocate(RecordWriter.LARGEST);
+        ByteBuffer out = buffers.get().clear();
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             Object value = column.type().read(row, i);
             if (value != null) {
-                RecordWriter.write(column, value, body);
+                RecordWriter.write(column, value, out);
             }
         }
+        ByteBuffer body = ByteBuffer.allocate(out.position()).put(out.flip()).flip();
         return new Chained(
                 Objects.requireNonNull(row.get("spool", UUID.class)),
                 Objects.requireNonNull(row.get("sequence", Long.class)),
                 Hash.of(Objects.requireNonNull(row.get("hash", ByteBuffer.class))),
-                new Entry(body.flip(), ByteBuffer.allocate(0)));
+                new Entry(body, ByteBuffer.allocate(0)));
     }
 }

@@ -3,6 +3,7 @@ package dev.mcpgateway.audit;
 import java.nio.ByteBuffer;
 import java.time.OffsetDateTime;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -23,7 +24,7 @@ class SealTable {
             ON CONFLICT DO NOTHING
             """;
     private static final String AT = "SELECT * FROM audit.seal WHERE spool = $1 AND sequence = $2";
-    private static final String LAST = "SELECT * FROM audit.seal WHERE spool = $1 ORDER BY sequence DESC LIMIT 1";
+    private static final String LAST = "SELECT DISTINCT ON (spool) * FROM audit.seal ORDER BY spool, sequence DESC";
 
     private final Database database;
 
@@ -57,11 +58,16 @@ class SealTable {
                 .concatMap(result -> result.map(row -> seal(row, spool, sequence, hash(row)))));
     }
 
-    Mono<Seal> last(UUID spool) {
-        return database.with(connection -> Flux.from(
-                        connection.createStatement(LAST).bind("$1", spool).execute())
-                .concatMap(result -> result.map(
-                        row -> seal(row, spool, Objects.requireNonNull(row.get("sequence", Long.class)), hash(row)))));
+    /** Of each chain. */
+    Mono<Map<UUID, Seal>> last() {
+        return database.stream(connection -> Flux.from(
+                                connection.createStatement(LAST).execute())
+                        .concatMap(result -> result.map(row -> seal(
+                                row,
+                                Objects.requireNonNull(row.get("spool", UUID.class)),
+                                Objects.requireNonNull(row.get("sequence", Long.class)),
+                                hash(row)))))
+                .collectMap(Seal::spool);
     }
 
     private static Hash hash(Readable row) {

@@ -1,14 +1,21 @@
 package dev.mcpgateway.audit;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import dev.mcpgateway.audit.ChainTable.SealedRow;
 
 /** Reads what the database holds and says whether it is what was recorded. */
 @Component
@@ -54,21 +61,25 @@ public final class Verification {
      * @param kept seals from the log or elsewhere
      */
     public Mono<Report> verify(Optional<Instant> since, List<String> kept) {
-        List<Optional<Seal>> parsed = kept.stream().map(Seal::parse).toList();
-        List<Seal> given = parsed.stream().flatMap(Optional::stream).toList();
+        return verify(since, kept, record -> {});
+    }
+
+    /** The same, and shows every record, each chain's in its order. */
+    Mono<Report> verify(Optional<Instant> since, List<String> kept, Consumer<Chained> watcher) {
+        List<Seal> given =
+                kept.stream().map(Seal::parse).flatMap(Optional::stream).toList();
         List<String> unreadable =
                 kept.stream().filter(text -> Seal.parse(text).isEmpty()).toList();
-        Mono<Report> report = table.spools()
-                .concatWith(Flux.fromIterable(given).map(Seal::spool))
-                .distinct()
-                // All of them first: their connection is not held while their chains are read over another.
-                .collectList()
-                .flatMapMany(Flux::fromIterable)
-                .concatMap(spool -> chain(spool, since, given))
-                .collectList()
-                .flatMap(chains -> table.unchained().map(unchained -> report(chains, unchained, unreadable)));
+        // Asked first how far they came: what arrives while the records are read lies beyond, and is not missed.
+        Mono<Report> report = seals.last()
+                .zipWhen(last -> table.reached(), Traces::new)
+                .flatMap(traces -> pass(since, given, watcher)
+                        .map(seen -> report(chains(seen.checks, since, given, traces), seen.unchained, unreadable)));
         return readers.admit(report.flux()).singleOrEmpty();
     }
+
+    /** How far each chain had come: its last seal, and the last record that arrived. */
+    private record Traces(Map<UUID, Seal> seals, Map<UUID, Long> reached) {}
 
     private static Report report(List<Chain> chains, long unchained, List<String> unreadable) {
         boolean intact = unreadable.isEmpty()
@@ -84,59 +95,80 @@ public final class Verification {
                 chains);
     }
 
-    private Mono<Chain> chain(UUID spool, Optional<Instant> since, List<Seal> given) {
-        List<Seal> ours =
-                given.stream().filter(seal -> seal.spool().equals(spool)).toList();
-        // Asked first: what arrives while the records are read lies beyond, and is not missed.
-        return reach(spool)
-                .flatMap(reach -> table.firstSequence(spool, since)
-                        .flatMap(first -> before(spool, first, since)
-                                .flatMap(before -> check(new ChainCheck(before, keys, ours), spool, since, reach))
-                                .switchIfEmpty(Mono.fromSupplier(() -> headless(spool, first))))
-                        .switchIfEmpty(Mono.fromSupplier(() -> emptied(spool, since, ours, reach))));
+    /** What was seen: every chain that has a record, by its spool, and how many records are in none. */
+    private final class Pass {
+        private final Map<UUID, ChainCheck> checks = new LinkedHashMap<>();
+        private final List<Seal> given;
+        private long unchained;
+
+        Pass(List<Seal> given) {
+            this.given = given;
+        }
+
+        void next(SealedRow row) {
+            checks.computeIfAbsent(row.record().spool(), spool -> new ChainCheck(spool, keys, given))
+                    .next(row);
+        }
     }
 
-    /** How far a chain had come: its last seal, and the last record that arrived. */
-    private record Reach(Optional<Seal> seal, long sequence) {}
-
-    private Mono<Reach> reach(UUID spool) {
-        return Mono.zip(seals.last(spool).map(Optional::of).defaultIfEmpty(Optional.empty()), table.reached(spool))
-                .map(both -> new Reach(both.getT1(), both.getT2()));
+    private Mono<Pass> pass(Optional<Instant> since, List<Seal> given, Consumer<Chained> watcher) {
+        return Mono.defer(() -> {
+            Pass seen = new Pass(given);
+            return table.records(since)
+                    .doOnNext(row -> row.ifPresentOrElse(
+                            chained -> {
+                                seen.next(chained);
+                                watcher.accept(chained.record());
+                            },
+                            () -> seen.unchained++))
+                    // All of them first: their connection is not held while it is asked over another what they follow.
+                    .then(Flux.fromIterable(seen.checks.values())
+                            .concatMap(check -> begin(check, since))
+                            .then())
+                    .thenReturn(seen);
+        });
     }
 
-    private Mono<Chain> check(ChainCheck check, UUID spool, Optional<Instant> since, Reach reach) {
-        return table.records(spool, since)
-                .doOnNext(check::next)
-                .then(Mono.fromSupplier(() -> check.end(reach.seal(), reach.sequence())));
+    private Mono<Void> begin(ChainCheck check, Optional<Instant> since) {
+        return Mono.justOrEmpty(check.head())
+                .flatMap(head -> before(head, since))
+                .doOnNext(check::follows)
+                .then();
+    }
+
+    private Mono<ChainEnd> before(Chained head, Optional<Instant> since) {
+        long sequence = head.sequence() - 1;
+        return seals.at(head.spool(), sequence)
+                .filter(seal -> seal.isGenuine(keys))
+                .map(Seal::hash)
+                .switchIfEmpty(since.isPresent() ? table.hashBefore(head) : Mono.empty())
+                .map(hash -> new ChainEnd(head.spool(), sequence, hash, 0));
+    }
+
+    /** Those with records in the order of their first; after them those that have left another trace. */
+    private List<Chain> chains(Map<UUID, ChainCheck> checks, Optional<Instant> since, List<Seal> given, Traces traces) {
+        Set<UUID> spools = new LinkedHashSet<>(checks.keySet());
+        spools.addAll(traces.reached.keySet());
+        spools.addAll(traces.seals.keySet());
+        given.forEach(seal -> spools.add(seal.spool()));
+        return spools.stream()
+                .map(spool -> {
+                    Optional<Seal> last = Optional.ofNullable(traces.seals.get(spool));
+                    long reached = traces.reached.getOrDefault(spool, 0L);
+                    ChainCheck check = checks.get(spool);
+                    return check == null ? emptied(spool, since, given, last, reached) : check.end(last, reached);
+                })
+                .toList();
     }
 
     /** No record is left (of this time): right after retention, wrong if a seal from elsewhere stands for later ones. */
-    private Chain emptied(UUID spool, Optional<Instant> since, List<Seal> given, Reach reach) {
-        ChainEnd end = reach.seal()
-                .map(seal -> new ChainEnd(spool, seal.sequence(), seal.hash(), 0))
-                .orElseGet(() -> ChainEnd.beginning(spool));
-        Chain chain = new ChainCheck(end, keys, given).end(Optional.empty(), reach.sequence());
-        boolean isCut = since.isEmpty() && chain.broken().isEmpty() && reach.sequence() > end.sequence();
-        return isCut
-                ? broken(chain, "records up to " + reach.sequence() + " are missing, and no seal stands there")
-                : chain;
-    }
-
-    private Mono<ChainEnd> before(UUID spool, long first, Optional<Instant> since) {
-        if (first == 1) {
-            return Mono.just(ChainEnd.beginning(spool));
-        }
-        return seals.at(spool, first - 1)
-                .filter(seal -> seal.isGenuine(keys))
-                .map(Seal::hash)
-                .switchIfEmpty(since.isPresent() ? table.hash(spool, first - 1) : Mono.empty())
-                .map(hash -> new ChainEnd(spool, first - 1, hash, 0));
-    }
-
-    private static Chain headless(UUID spool, long first) {
-        return broken(
-                new Chain(spool, first, Optional.empty(), first, Optional.empty(), 0, 0, Optional.empty()),
-                "the records before " + first + " are missing, and no seal stands there");
+    private Chain emptied(UUID spool, Optional<Instant> since, List<Seal> given, Optional<Seal> last, long reached) {
+        ChainCheck check = new ChainCheck(spool, keys, given);
+        check.rests(last.map(seal -> new ChainEnd(spool, seal.sequence(), seal.hash(), 0))
+                .orElseGet(() -> ChainEnd.beginning(spool)));
+        Chain chain = check.end(Optional.empty(), reached);
+        boolean isCut = since.isEmpty() && chain.broken().isEmpty() && reached > chain.last();
+        return isCut ? broken(chain, "records up to " + reached + " are missing, and no seal stands there") : chain;
     }
 
     private static Chain broken(Chain chain, String how) {

@@ -15,6 +15,7 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Result;
 import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
 import reactor.core.publisher.Flux;
@@ -39,6 +40,10 @@ public final class Database {
     private static final Duration LONGEST = Duration.ofMinutes(1);
     /** What a row may take to come and a reader to take it. */
     private static final Duration SILENCE = Duration.ofMinutes(5);
+    /** What looks at millions of rows before it answers may take so long. */
+    private static final Duration LEISURE = Duration.ofMinutes(10);
+    /** What somebody reads row by row may take so long. The rows come in the order of an index, so the first at once. */
+    private static final String READING = "SET LOCAL statement_timeout = '6h'; SET LOCAL enable_sort = off";
 
     private static final int WAITING = 1_000;
 
@@ -84,13 +89,17 @@ public final class Database {
 
     /** Runs {@code work} on a connection of the pool, which takes it back before the result is passed on. */
     public <T> Mono<T> with(Function<Connection, ? extends Publisher<T>> work) {
+        return with(LONGEST, work);
+    }
+
+    private <T> Mono<T> with(Duration longest, Function<Connection, ? extends Publisher<T>> work) {
         return pool.map(connections -> Mono.<T, Connection>usingWhen(
                                 connections.create(),
                                 connection -> whole(work.apply(connection)),
                                 Connection::close,
                                 (connection, error) -> connection.close(),
                                 Database::breakOff)
-                        .timeout(LONGEST))
+                        .timeout(longest))
                 .orElseGet(() -> Mono.error(new IllegalStateException("DATABASE_URL is not set")));
     }
 
@@ -106,16 +115,47 @@ public final class Database {
                 .orElseGet(() -> Flux.error(new IllegalStateException("DATABASE_URL is not set")));
     }
 
+    /** The same for as many as there are, however slowly they are taken: only the silence between two is bounded. */
+    public <T> Flux<T> read(Function<Connection, ? extends Publisher<T>> work) {
+        return stream(connection -> Flux.usingWhen(
+                Mono.from(connection.beginTransaction())
+                        .then(set(connection, READING))
+                        .thenReturn(connection),
+                work,
+                Connection::commitTransaction,
+                (begun, error) -> Mono.from(begun.rollbackTransaction()).onErrorComplete(),
+                begun -> Mono.empty()));
+    }
+
     /** Runs {@code work} as one transaction. */
     public <T> Mono<T> inTransaction(Function<Connection, ? extends Publisher<T>> work) {
-        return with(connection -> Mono.usingWhen(
-                Mono.from(connection.beginTransaction()).thenReturn(connection),
-                begun -> whole(work.apply(begun)),
-                Connection::commitTransaction,
-                // On a connection that broke this fails, too, and says less.
-                (begun, error) -> Mono.from(begun.rollbackTransaction()).onErrorComplete(),
-                // The connection goes, and with it what was begun.
-                begun -> Mono.empty()));
+        return inTransaction(LONGEST, work);
+    }
+
+    /** The same for a statement that takes longer than any of a request may: up to ten minutes. */
+    public <T> Mono<T> inLongTransaction(Function<Connection, ? extends Publisher<T>> work) {
+        String patience = "SET LOCAL statement_timeout = " + LEISURE.toMillis();
+        return inTransaction(
+                LEISURE, connection -> set(connection, patience).thenMany(Flux.defer(() -> work.apply(connection))));
+    }
+
+    private static Mono<Void> set(Connection connection, String settings) {
+        return Flux.from(connection.createStatement(settings).execute())
+                .concatMap(Result::getRowsUpdated)
+                .then();
+    }
+
+    private <T> Mono<T> inTransaction(Duration longest, Function<Connection, ? extends Publisher<T>> work) {
+        return with(
+                longest,
+                connection -> Mono.usingWhen(
+                        Mono.from(connection.beginTransaction()).thenReturn(connection),
+                        begun -> whole(work.apply(begun)),
+                        Connection::commitTransaction,
+                        // On a connection that broke this fails, too, and says less.
+                        (begun, error) -> Mono.from(begun.rollbackTransaction()).onErrorComplete(),
+                        // The connection goes, and with it what was begun.
+                        begun -> Mono.empty()));
     }
 
     /**

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,6 +105,53 @@ class AuditProofTest {
     }
 
     @Test
+    void aRecordThatWasMovedInTimeIsMissedWhereItBelongs() throws SQLException {
+        change("UPDATE audit.record SET ended = " + at(CALLS + 1) + " + interval '1 millisecond' WHERE sequence = 7");
+
+        assertThat(verify()).contains("\"intact\":false").contains("record 7 is missing");
+    }
+
+    @Test
+    void aRecordThatStandsTwiceIsNamed() throws SQLException {
+        change("CREATE TEMP TABLE twin AS SELECT * FROM audit.record WHERE sequence = 7;"
+                + " UPDATE twin SET id = gen_random_uuid(); INSERT INTO audit.record SELECT * FROM twin");
+
+        assertThat(verify()).contains("\"intact\":false").contains("record 7 stands twice");
+    }
+
+    @Test
+    void aRecordFromBeforeThereWereChainsIsCountedAndProvesNothing() throws SQLException {
+        change("CREATE TEMP TABLE older AS SELECT * FROM audit.record WHERE sequence = 7;"
+                + " UPDATE older SET id = gen_random_uuid(), spool = NULL, sequence = NULL, hash = NULL;"
+                + " INSERT INTO audit.record SELECT * FROM older");
+
+        assertThat(verify()).contains("\"intact\":true").contains("\"unchained\":1");
+    }
+
+    @Test
+    void fromATimeOnTheRecordsThenAreWhatIsLookedAt() throws SQLException {
+        change("UPDATE audit.record SET user_id = 'somebody else' WHERE sequence = 3");
+
+        assertThat(reportFrom(6).intact()).isTrue();
+        assertThat(reportFrom(6).chains().get(0).first()).isEqualTo(6);
+    }
+
+    @Test
+    void theFirstOfThemMustFollowTheRecordBefore() throws SQLException {
+        change("DELETE FROM audit.seal");
+        assertThat(reportFrom(6).intact()).isTrue();
+
+        change("UPDATE audit.record SET user_id = 'somebody else' WHERE sequence = 6");
+        assertThat(reportFrom(6).chains().get(0).broken().orElseThrow())
+                .startsWith("record 6 (id ")
+                .endsWith("was changed");
+
+        change("DELETE FROM audit.record WHERE sequence = 5");
+        assertThat(reportFrom(6).chains().get(0).broken())
+                .contains("the records before 6 are missing, and no seal stands there");
+    }
+
+    @Test
     void aCutEndIsNoticedByWhatTheDatabaseStillSays() throws SQLException {
         change("DELETE FROM audit.record WHERE sequence > 9");
 
@@ -138,9 +187,23 @@ class AuditProofTest {
 
     /** Asked past the door, so that asking leaves no record. */
     private Report report(String... seals) {
+        return report(Optional.empty(), seals);
+    }
+
+    private Report reportFrom(int sequence) {
+        String micros = Records.ask(stores, "SELECT (extract(epoch FROM " + at(sequence) + ") * 1000000)::bigint")
+                .get(0);
+        return report(Optional.of(Instant.EPOCH.plus(Long.parseLong(micros), ChronoUnit.MICROS)));
+    }
+
+    private static String at(int sequence) {
+        return "(SELECT ended FROM audit.record WHERE sequence = " + sequence + ")";
+    }
+
+    private Report report(Optional<Instant> since, String... seals) {
         return gateway.context()
                 .getBean(Verification.class)
-                .verify(Optional.empty(), List.of(seals))
+                .verify(since, List.of(seals))
                 .blockOptional()
                 .orElseThrow();
     }

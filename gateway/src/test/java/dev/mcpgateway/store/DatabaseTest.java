@@ -102,6 +102,45 @@ class DatabaseTest {
                 .containsExactly("1min", "30", "10", "3", "30s");
     }
 
+    /** A log of millions of rows, taken by somebody slow, is one statement to the database. */
+    @Test
+    void whatIsReadMayTakeLongerThanAStatementUsuallyMay() {
+        assertThat(read("statement_timeout")).isEqualTo("6h");
+        assertThat(database.inLongTransaction(connection -> asked(connection, "SHOW statement_timeout"))
+                        .block(SECONDS))
+                .isEqualTo("10min");
+        assertThat(shown("statement_timeout")).isEqualTo("30s");
+    }
+
+    /** And its rows are not all put in order before the first is there. */
+    @Test
+    void whatIsReadBeginsAtOnce() {
+        assertThat(read("enable_sort")).isEqualTo("off");
+        assertThat(shown("enable_sort")).isEqualTo("on");
+    }
+
+    @Test
+    void whoReadsNoFurtherLeavesTheConnection() {
+        assertThat(database.read(connection -> Flux.from(connection
+                                        .createStatement("SELECT n::text FROM generate_series(1, 1000) AS n")
+                                        .fetchSize(10)
+                                        .execute())
+                                .concatMap(result -> result.map(row -> String.valueOf(row.get(0, String.class)))))
+                        .take(15)
+                        .collectList()
+                        .block(SECONDS))
+                .hasSize(15);
+
+        assertThat(shown("statement_timeout")).isEqualTo("30s");
+    }
+
+    private String read(String setting) {
+        return database.read(connection -> asked(connection, "SHOW " + setting))
+                .single()
+                .blockOptional(SECONDS)
+                .orElseThrow();
+    }
+
     private String shown(String setting) {
         return answered("SHOW " + setting);
     }
