@@ -49,7 +49,15 @@ final class CopyRows {
     }
 
     Mono<Void> records(PostgresqlConnection connection, List<Chained> rows) {
-        return connection.copyIn(records, pieces(rows, this::record)).then();
+        return records(connection, pieces(rows));
+    }
+
+    Mono<Void> records(PostgresqlConnection connection, Flux<ByteBuf> pieces) {
+        return connection.copyIn(records, pieces).then();
+    }
+
+    Flux<ByteBuf> pieces(List<Chained> rows) {
+        return pieces(rows, this::record);
     }
 
     /** Payloads, beside whose they are; that stands in their records. */

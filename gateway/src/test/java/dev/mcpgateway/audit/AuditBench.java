@@ -44,7 +44,7 @@ class AuditBench {
     /** The first warms everything up. */
     private static final int ROUNDS = 4;
 
-    /** One of your own, to which the records stay added; empty: one that is started for this. */
+    /** One of your own, whose audit log is emptied; empty: one that is started for this. */
     private static final String DATABASE = System.getProperty("audit.database", "");
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -94,7 +94,7 @@ class AuditBench {
     }
 
     /** As a gateway ships what has gathered while Postgres was away. */
-    private void drain(Spool spool, String url, List<Columns.Column> columns) {
+    private void drain(Spool spool, String url, List<Columns.Column> columns) throws Exception {
         AuditSettings settings = Bookkeeping.settings(folder, AuditSettings.Sync.INTERVAL, 0);
         Keeper keeper = new Keeper(new Spools(List.of(spool)), settings);
         try (TestDatabase opened = TestDatabase.at(url)) {
@@ -103,6 +103,11 @@ class AuditBench {
                     new Sealer(new SealKeys(new byte[32], List.of()), new SealTable(database), InstantSource.system());
             RecordTable table = new RecordTable(database, columns, "bench");
             table.ready().block(PATIENCE);
+            PlainCopy copy = new PlainCopy(spool, columns);
+            assertThat(opened.asked("SELECT gateway FROM audit.record WHERE gateway <> 'bench' LIMIT 1"))
+                    .as("gateways whose records this would delete")
+                    .isEmpty();
+            opened.run("TRUNCATE audit.record, audit.spool, audit.seal");
             long start = System.nanoTime();
             Shipment shipment = new Shipment(spool, keeper, table, sealer, settings, InstantSource.system());
             shipment.stop();
@@ -117,6 +122,11 @@ class AuditBench {
                     RECORDS / seconds);
             assertThat(opened.asked("SELECT count(*) FROM audit.record WHERE spool = '" + spool.id() + "'"))
                     .containsExactly(Integer.toString(RECORDS));
+            opened.run("TRUNCATE audit.record");
+            double plain = copy.seconds(database);
+            System.out.printf(
+                    "the same rows sent as they are: %.0f rows/s; the drain is %.2f x as fast%n",
+                    RECORDS / plain, plain / seconds);
         } finally {
             keeper.stop();
         }
