@@ -117,45 +117,36 @@ public final class Database {
 
     /** The same for as many as there are, however slowly they are taken: only the silence between two is bounded. */
     public <T> Flux<T> read(Function<Connection, ? extends Publisher<T>> work) {
-        return stream(connection -> Flux.usingWhen(
-                Mono.from(connection.beginTransaction())
-                        .then(set(connection, READING))
-                        .thenReturn(connection),
-                work,
-                Connection::commitTransaction,
-                (begun, error) -> Mono.from(begun.rollbackTransaction()).onErrorComplete(),
-                begun -> Mono.empty()));
+        return stream(connection -> transaction(connection, begun -> after(begun, READING, work)));
     }
 
     /** Runs {@code work} as one transaction. */
     public <T> Mono<T> inTransaction(Function<Connection, ? extends Publisher<T>> work) {
-        return inTransaction(LONGEST, work);
+        return with(LONGEST, connection -> transaction(connection, work));
     }
 
     /** The same for a statement that takes longer than any of a request may: up to ten minutes. */
     public <T> Mono<T> inLongTransaction(Function<Connection, ? extends Publisher<T>> work) {
         String patience = "SET LOCAL statement_timeout = " + LEISURE.toMillis();
-        return inTransaction(
-                LEISURE, connection -> set(connection, patience).thenMany(Flux.defer(() -> work.apply(connection))));
+        return with(LEISURE, connection -> transaction(connection, begun -> after(begun, patience, work)));
     }
 
-    private static Mono<Void> set(Connection connection, String settings) {
+    private static <T> Flux<T> transaction(Connection connection, Function<Connection, ? extends Publisher<T>> work) {
+        return Flux.usingWhen(
+                Mono.from(connection.beginTransaction()).thenReturn(connection),
+                work,
+                Connection::commitTransaction,
+                // On a connection that broke this fails, too, and says less.
+                (begun, error) -> Mono.from(begun.rollbackTransaction()).onErrorComplete(),
+                // The connection goes, and with it what was begun.
+                begun -> Mono.empty());
+    }
+
+    private static <T> Flux<T> after(
+            Connection connection, String settings, Function<Connection, ? extends Publisher<T>> work) {
         return Flux.from(connection.createStatement(settings).execute())
                 .concatMap(Result::getRowsUpdated)
-                .then();
-    }
-
-    private <T> Mono<T> inTransaction(Duration longest, Function<Connection, ? extends Publisher<T>> work) {
-        return with(
-                longest,
-                connection -> Mono.usingWhen(
-                        Mono.from(connection.beginTransaction()).thenReturn(connection),
-                        begun -> whole(work.apply(begun)),
-                        Connection::commitTransaction,
-                        // On a connection that broke this fails, too, and says less.
-                        (begun, error) -> Mono.from(begun.rollbackTransaction()).onErrorComplete(),
-                        // The connection goes, and with it what was begun.
-                        begun -> Mono.empty()));
+                .thenMany(Flux.defer(() -> work.apply(connection)));
     }
 
     /**
