@@ -39,13 +39,7 @@ final class ChainCheck {
         }
         if (first == 0 && record.sequence() > 1) {
             head = record;
-            take(
-                    row,
-                    new ChainEnd(
-                            end.spool(),
-                            record.sequence(),
-                            record.hash(),
-                            record.entry().endedMicros()));
+            take(row, record.end());
             return;
         }
         long expected = end.sequence() + 1;

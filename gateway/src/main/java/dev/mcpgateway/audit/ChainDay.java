@@ -28,7 +28,7 @@ final class ChainDay {
     void see(Chained record) {
         long ended = record.entry().endedMicros();
         if (ended >= from && ended < to) {
-            ends.put(record.spool(), new ChainEnd(record.spool(), record.sequence(), record.hash(), ended));
+            ends.put(record.spool(), record.end());
         }
     }
 

@@ -85,17 +85,14 @@ class RecordTable {
         return hash(connection, ours)
                 .filter(ours.hash()::equals)
                 .hasElement()
-                .doOnNext(isThere -> {
-                    if (!isThere) {
-                        log.error(
-                                "Audit spool {} is not the one that was shipped, but a copy of before: of its {} records up to"
-                                        + " {} those that are new are not kept, since others have their numbers up to {}",
-                                ours.spool(),
-                                linked.records().size(),
-                                ours.sequence(),
-                                there.sequence());
-                    }
-                })
+                .filter(isThere -> !isThere)
+                .doOnNext(missing -> log.error(
+                        "Audit spool {} is not the one that was shipped, but a copy of before: of its {} records up to"
+                                + " {} those that are new are not kept, since others have their numbers up to {}",
+                        ours.spool(),
+                        linked.records().size(),
+                        ours.sequence(),
+                        there.sequence()))
                 .then();
     }
 
