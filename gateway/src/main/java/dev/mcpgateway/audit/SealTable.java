@@ -24,7 +24,17 @@ class SealTable {
             ON CONFLICT DO NOTHING
             """;
     private static final String AT = "SELECT * FROM audit.seal WHERE spool = $1 AND sequence = $2";
-    private static final String LAST = "SELECT DISTINCT ON (spool) * FROM audit.seal ORDER BY spool, sequence DESC";
+
+    // By leaps through the index: there are many seals, since they stay, and few chains.
+    private static final String LAST = """
+            WITH RECURSIVE leap AS (
+                (SELECT * FROM audit.seal ORDER BY spool DESC, sequence DESC LIMIT 1)
+                UNION ALL
+                SELECT next.* FROM leap CROSS JOIN LATERAL (
+                    SELECT * FROM audit.seal s WHERE s.spool < leap.spool
+                    ORDER BY s.spool DESC, s.sequence DESC LIMIT 1) AS next)
+            SELECT * FROM leap
+            """;
 
     private final Database database;
 
